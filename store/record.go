@@ -1,0 +1,109 @@
+package store
+
+import (
+	"time"
+
+	"wxbackup/article"
+)
+
+// Record is one article as the index keeps it.
+type Record struct {
+	article.Article
+	// Slug is the article's name in file names and addresses; once given it
+	// never changes by itself.
+	Slug string `json:"slug"`
+	// Markdown is the path of the Markdown copy in the archive, "/" separated.
+	Markdown string `json:"markdown"`
+	// MarkdownSHA256 is the hash of the copy as it was written, so that an
+	// edited one is told apart.
+	MarkdownSHA256 string `json:"markdown_sha256"`
+	// Page is the hash of the page that the body was made from.
+	Page string `json:"page"`
+	// Sources are all pages the article was ever imported from, the article's
+	// history, sorted by path and hash.
+	Sources []Source `json:"sources"`
+	// Aliases are all further names the article is found by: every key and
+	// short id ever seen for it.
+	Aliases []string `json:"aliases,omitempty"`
+}
+
+// Source is one exported file that held the article.
+type Source struct {
+	// Path is the path given on the command line joined with the path inside
+	// it, "/" between parts, "!/" after a container.
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+	// Format names the export layout, as package backup/source does.
+	Format string `json:"format"`
+	// Captured is the server's clock in the page; zero when unknown.
+	Captured time.Time `json:"captured,omitzero"`
+}
+
+// Names are all names the article is found by: its ID, its key, its short ids
+// and its other aliases.
+func (r *Record) Names() []string {
+	names := []string{r.ID}
+	if k := r.Key.String(); k != "" {
+		names = append(names, k)
+	}
+	names = append(names, r.ShortIDs...)
+	return append(names, r.Aliases...)
+}
+
+// FileState is what the index remembers of one input file, so that an
+// unchanged file is recognised without being opened.
+type FileState struct {
+	Stamp
+	Result string `json:"result"` // as in `import --json`
+	Reason string `json:"reason,omitempty"`
+	ID     string `json:"id,omitempty"`
+	SHA256 string `json:"sha256,omitempty"`
+}
+
+// Stamp is what lstat tells of a file and of the folder of files beside it.
+// Times are Unix nanoseconds; Beside is 0 where there is no such folder.
+type Stamp struct {
+	Size    int64 `json:"size"`
+	ModTime int64 `json:"mod_time"`
+	Beside  int64 `json:"beside,omitempty"`
+}
+
+// PageEntry is one line of pages.jsonl.
+type PageEntry struct {
+	SHA256 string    `json:"sha256"`
+	Size   int64     `json:"size"`
+	Source string    `json:"source"`
+	URL    string    `json:"url,omitempty"`
+	Format string    `json:"format"`
+	ID     string    `json:"id"`
+	Slug   string    `json:"slug"`
+	Tool   string    `json:"tool"`
+	Time   time.Time `json:"time"`
+}
+
+// AssetEntry is one line of assets.jsonl: which bytes stood for which
+// reference of which page.
+type AssetEntry struct {
+	SHA256 string    `json:"sha256"`
+	Size   int64     `json:"size"`
+	Ext    string    `json:"ext"`
+	Source string    `json:"source"`
+	URL    string    `json:"url,omitempty"`
+	Page   string    `json:"page"`
+	Ref    string    `json:"ref,omitempty"`
+	Tool   string    `json:"tool"`
+	Time   time.Time `json:"time"`
+}
+
+// Publication is the last publish: for which site, under which base address.
+type Publication struct {
+	Site    string `json:"site"`
+	BaseURL string `json:"base_url"`
+}
+
+// PublishedPage is the path of one article on the published site, with a
+// leading and a trailing slash, not percent-encoded.
+type PublishedPage struct {
+	ID   string `json:"id"`
+	Path string `json:"path"`
+}
