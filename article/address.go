@@ -92,7 +92,7 @@ func longAddress(query map[string]string) (Address, bool) {
 	if err != nil {
 		return Address{}, false
 	}
-	return Address{Key: key, SN: validSN(first(query["sn"], query["sign"]))}, true
+	return Address{Key: key, SN: CleanSN(first(query["sn"], query["sign"]))}, true
 }
 
 // parseQuery splits a query string: the first value of a name wins, and "+"
@@ -184,7 +184,8 @@ func isSecret(name string) bool {
 	return false
 }
 
-func validSN(sn string) string {
+// CleanSN is a serial number in lower case, or "" for a text that is none.
+func CleanSN(sn string) string {
 	if len(sn) != 32 || strings.Trim(sn, "0123456789abcdefABCDEF") != "" {
 		return ""
 	}

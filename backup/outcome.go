@@ -1,0 +1,104 @@
+package backup
+
+import "wxbackup/article"
+
+// Result is what became of one file.
+type Result string
+
+// The results of an import.
+const (
+	New        Result = "new"
+	Updated    Result = "updated"
+	Unchanged  Result = "unchanged"
+	NotArticle Result = "not_article"
+	Unreadable Result = "unreadable"
+	Ignored    Result = "ignored"
+)
+
+// Outcome is what an import says of one file.
+type Outcome struct {
+	Path   string `json:"path"`
+	Result Result `json:"result"`
+	ID     string `json:"id,omitempty"`
+	// Reason says why there is no article, as a word of package convert/page
+	// or in plain words.
+	Reason string `json:"reason,omitempty"`
+	// Detail is what the page says to a reader, or the full error.
+	Detail string `json:"detail,omitempty"`
+	Title  string `json:"title,omitempty"`
+}
+
+// Summary counts an import.
+type Summary struct {
+	Files       int                      `json:"files"`
+	Bytes       int64                    `json:"bytes"`
+	Articles    ArticleCounts            `json:"articles"`
+	NotArticles map[string]int           `json:"not_articles"`
+	Unreadable  int                      `json:"unreadable"`
+	Ignored     int                      `json:"ignored"`
+	Assets      AssetCounts              `json:"assets"`
+	Losses      map[article.LossCode]int `json:"losses"`
+	Fidelity    article.Fidelity         `json:"fidelity"`
+}
+
+// ArticleCounts counts documents that hold an article by what they changed.
+type ArticleCounts struct {
+	New       int `json:"new"`
+	Updated   int `json:"updated"`
+	Unchanged int `json:"unchanged"`
+}
+
+// AssetCounts counts the assets of the articles that were new or updated.
+type AssetCounts struct {
+	Stored  int `json:"stored"`
+	Missing int `json:"missing"`
+}
+
+func newSummary() Summary {
+	return Summary{NotArticles: map[string]int{}, Losses: map[article.LossCode]int{}}
+}
+
+// NeedsLook reports whether something was not carried over that a user can do
+// something about.
+func (s *Summary) NeedsLook() bool { return s.Unreadable > 0 || s.Assets.Missing > 0 }
+
+func (s *Summary) count(o Outcome) {
+	s.Files++
+	switch o.Result {
+	case New:
+		s.Articles.New++
+	case Updated:
+		s.Articles.Updated++
+	case Unchanged:
+		s.Articles.Unchanged++
+	case NotArticle:
+		s.NotArticles[o.Reason]++
+	case Unreadable:
+		s.Unreadable++
+	case Ignored:
+		s.Ignored++
+	}
+}
+
+// add counts what an article that was stored brought with it.
+func (s *Summary) add(a *article.Article) {
+	for _, asset := range a.Assets {
+		if asset.Missing() {
+			s.Assets.Missing++
+		} else {
+			s.Assets.Stored++
+		}
+	}
+	for _, loss := range a.Losses {
+		s.Losses[loss.Code]++
+	}
+	s.Fidelity.TextIn += a.Fidelity.TextIn
+	s.Fidelity.TextKept += a.Fidelity.TextKept
+	s.Fidelity.TextAdded += a.Fidelity.TextAdded
+	s.Fidelity.ImagesIn += a.Fidelity.ImagesIn
+	s.Fidelity.ImagesOut += a.Fidelity.ImagesOut
+	s.Fidelity.LinksIn += a.Fidelity.LinksIn
+	s.Fidelity.LinksOut += a.Fidelity.LinksOut
+	s.Fidelity.CodeLinesIn += a.Fidelity.CodeLinesIn
+	s.Fidelity.CodeLinesOut += a.Fidelity.CodeLinesOut
+}

@@ -1,0 +1,258 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// Walk visits every file below the paths, in the order of their names. A path
+// that does not exist is an error; everything else that cannot be read goes to
+// the visitor.
+func Walk(ctx context.Context, paths []string, v Visitor) error {
+	for _, p := range paths {
+		if err := walkPath(ctx, p, v); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func walkPath(ctx context.Context, p string, v Visitor) error {
+	abs, err := filepath.Abs(p)
+	if err != nil {
+		return fmt.Errorf("finding %q: %w", p, err)
+	}
+	info, err := os.Stat(abs)
+	if err != nil {
+		return fmt.Errorf("finding %q: %w", p, withoutPath(err))
+	}
+	f := folder{ctx: ctx, visitor: v, label: filepath.ToSlash(p), root: abs}
+	if info.IsDir() {
+		return f.walk()
+	}
+	f.root = filepath.Dir(abs)
+	f.label = path.Dir(f.label)
+	defer f.close()
+	return f.file(filepath.Base(abs), fs.FileInfoToDirEntry(info), nil)
+}
+
+// withoutPath is the cause of a file error: its path is said around it.
+func withoutPath(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+// folder is a walk through a folder on disk.
+type folder struct {
+	ctx     context.Context
+	visitor Visitor
+	// label is the folder as the user named it, root where it is.
+	label, root string
+	// inside gives files to pages and keeps them from reaching out.
+	inside *os.Root
+	shared *shared
+}
+
+func (f *folder) walk() error {
+	defer f.close()
+	return f.dir(".")
+}
+
+func (f *folder) close() { f.shared.release() }
+
+// files is the view of the folder for a page, opened with the first page.
+func (f *folder) files() (fs.FS, *shared) {
+	if f.inside == nil {
+		root, err := os.OpenRoot(f.root)
+		if err != nil {
+			return noFiles{}, nil
+		}
+		f.inside, f.shared = root, share(root)
+	}
+	return f.inside.FS(), f.shared.acquire()
+}
+
+// noFiles is a folder that cannot be opened.
+type noFiles struct{}
+
+func (noFiles) Open(name string) (fs.File, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+// name is how the user knows a file.
+func (f *folder) name(rel string) string {
+	if rel == "." {
+		return f.label
+	}
+	return path.Join(f.label, filepath.ToSlash(rel))
+}
+
+func (f *folder) dir(rel string) error {
+	if err := f.ctx.Err(); err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(filepath.Join(f.root, rel))
+	if err != nil {
+		return f.visitor.Unreadable(f.name(rel), withoutPath(err))
+	}
+	saved := savedFolders(entries)
+	for _, e := range entries {
+		name := filepath.Join(rel, e.Name())
+		switch {
+		case e.IsDir() && saved[e.Name()] != nil:
+		case e.IsDir():
+			err = f.dir(name)
+		default:
+			err = f.file(name, e, saved)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// savedFolders are the folders in which browsers put the files of a page they
+// saved, by their names: X_files beside X.html, X.htm or X.
+func savedFolders(entries []fs.DirEntry) map[string]fs.DirEntry {
+	var folders map[string]fs.DirEntry
+	pages := map[string]bool{}
+	for _, e := range entries {
+		if e.IsDir() && savedPage(e.Name()) != "" {
+			if folders == nil {
+				folders = map[string]fs.DirEntry{}
+			}
+			folders[e.Name()] = e
+		}
+	}
+	if folders == nil {
+		return nil
+	}
+	for _, e := range entries {
+		if !e.IsDir() {
+			pages[e.Name()] = true
+			pages[stem(e.Name())] = true
+		}
+	}
+	for name := range folders {
+		if !pages[savedPage(name)] {
+			delete(folders, name)
+		}
+	}
+	return folders
+}
+
+// savedPage is the name of the page that a folder's name belongs to, without
+// its extension.
+func savedPage(folder string) string {
+	for _, suffix := range []string{"_files", ".files", "_file"} {
+		if name, ok := strings.CutSuffix(folder, suffix); ok {
+			return name
+		}
+	}
+	return ""
+}
+
+// stem is a page's name without its extension.
+func stem(name string) string {
+	if roleOf(name) == document {
+		return strings.TrimSuffix(name, filepath.Ext(name))
+	}
+	return name
+}
+
+// file hands on one file. A link to a folder is not followed: it may lead
+// round in a circle.
+func (f *folder) file(rel string, e fs.DirEntry, saved map[string]fs.DirEntry) error {
+	if err := f.ctx.Err(); err != nil {
+		return err
+	}
+	abs := filepath.Join(f.root, rel)
+	info, err := e.Info()
+	if err == nil && e.Type()&fs.ModeSymlink != 0 {
+		info, err = os.Stat(abs)
+	}
+	switch {
+	case err != nil:
+		return f.visitor.Unreadable(f.name(rel), withoutPath(err))
+	case info.IsDir():
+		return f.visitor.Skipped(f.name(rel), "link to a folder; import that folder by its own name")
+	case !info.Mode().IsRegular():
+		return f.visitor.Skipped(f.name(rel), "not a regular file")
+	}
+	open := func() (io.ReadCloser, error) {
+		r, err := os.Open(abs)
+		return r, withoutPath(err)
+	}
+	switch roleOf(rel) {
+	case container:
+		return walkZip(f.ctx, abs, f.name(rel), f.visitor)
+	case other:
+		return f.visitor.Skipped(f.name(rel), "not a page")
+	case unknown:
+		head, err := readHead(open)
+		if err != nil {
+			return f.visitor.Unreadable(f.name(rel), err)
+		}
+		if !looksLikePage(head) {
+			return f.visitor.Skipped(f.name(rel), "not a page")
+		}
+	}
+	files, from := f.files()
+	return f.visitor.Document(&Document{
+		Path:      f.name(rel),
+		Key:       abs,
+		Stamp:     Stamp{Size: info.Size(), ModTime: info.ModTime().UnixNano(), Beside: besideTime(rel, saved)},
+		Format:    folderFormat(rel, saved),
+		Published: nameDate(filepath.Base(rel)),
+		Files:     files,
+		Dir:       filepath.ToSlash(filepath.Dir(rel)),
+		open:      open,
+		from:      from,
+	})
+}
+
+// besideTime is when the folder saved with a page last changed.
+func besideTime(rel string, saved map[string]fs.DirEntry) int64 {
+	for _, name := range besideNames(rel) {
+		if e := saved[name]; e != nil {
+			if info, err := e.Info(); err == nil {
+				return info.ModTime().UnixNano()
+			}
+		}
+	}
+	return 0
+}
+
+func besideNames(rel string) []string {
+	page := stem(filepath.Base(rel))
+	return []string{page + "_files", page + ".files", page + "_file"}
+}
+
+func folderFormat(rel string, saved map[string]fs.DirEntry) string {
+	for _, name := range besideNames(rel) {
+		if saved[name] != nil {
+			return FormatSaved
+		}
+	}
+	return FormatPage
+}
+
+// The formats of documents.
+const (
+	// FormatPage is a page in one file, as the server sent it or as a tool
+	// wrote it again.
+	FormatPage = "page"
+	// FormatSaved is a page that a browser saved with its files beside it.
+	FormatSaved = "saved-page"
+)

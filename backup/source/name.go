@@ -1,0 +1,39 @@
+package source
+
+import (
+	"regexp"
+	"time"
+
+	"wxbackup/article"
+)
+
+// datedName matches the date that export tools put before or into a name:
+// 20240705标题, [2025-12-20225424]标题, [202511101200]标题, 2024-11-01_标题
+// (export-formats.md d5).
+var datedName = []struct {
+	pattern *regexp.Regexp
+	layout  string
+}{
+	{regexp.MustCompile(`^\[(\d{4}-\d{2}-\d{8})\]`), "2006-01-02150405"},
+	{regexp.MustCompile(`^\[(\d{12})\]`), "200601021504"},
+	{regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:\D|$)`), "2006-01-02"},
+	{regexp.MustCompile(`^(\d{8})(?:\D|$)`), "20060102"},
+}
+
+// earliest is before the first article of the platform.
+var earliest = time.Date(2012, 8, 1, 0, 0, 0, 0, article.Zone)
+
+// nameDate reads the publication date from a file name, as Beijing time.
+func nameDate(name string) time.Time {
+	for _, d := range datedName {
+		m := d.pattern.FindStringSubmatch(name)
+		if m == nil {
+			continue
+		}
+		t, err := time.ParseInLocation(d.layout, m[1], article.Zone)
+		if err == nil && t.After(earliest) {
+			return t
+		}
+	}
+	return time.Time{}
+}

@@ -1,0 +1,266 @@
+package clean
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// replaceCode turns every block of code into pre[data-lang] with one text
+// node (wechat-pages.md §5). A pre that holds pictures or links is layout and
+// left to the passes after; one without text shows nothing and goes.
+func (c *cleaner) replaceCode(root *html.Node) {
+	each(root, func(n *html.Node) bool {
+		if n.DataAtom != atom.Pre {
+			return true
+		}
+		if hasDescendant(n, isNoCode) {
+			n.DataAtom, n.Data = atom.Div, atom.Div.String()
+			return true
+		}
+		lines := codeLines(n)
+		if len(lines) == 0 {
+			n.Parent.RemoveChild(n)
+			return false
+		}
+		pre := element(atom.Pre)
+		if lang := codeLanguage(n); lang != "" {
+			pre.Attr = []html.Attribute{{Key: "data-lang", Val: lang}}
+		}
+		pre.AppendChild(textNode(strings.Join(lines, "\n")))
+		replace(n, pre)
+		return false
+	})
+}
+
+// isNoCode reports what code never holds.
+func isNoCode(n *html.Node) bool {
+	return n.DataAtom == atom.Img || n.DataAtom == atom.A && attr(n, "href") != "" || n.DataAtom == atom.Pre
+}
+
+func hasDescendant(n *html.Node, is func(*html.Node) bool) bool {
+	for d := range n.Descendants() {
+		if d.Type == html.ElementNode && is(d) {
+			return true
+		}
+	}
+	return false
+}
+
+// codeLines are the lines of a block: one for each code element where there
+// are several side by side, else what breaks, blocks and line ends make.
+func codeLines(pre *html.Node) []string {
+	var lines []string
+	if codes := codeSiblings(pre); len(codes) > 0 {
+		for _, code := range codes {
+			lines = append(lines, snippetLine(code))
+		}
+	} else {
+		lines = splitLines(blockText(pre))
+	}
+	return trimLines(dropCounters(lines))
+}
+
+// codeSiblings are the code elements of WeChat's own block, one a line. A
+// single one counts when the block is WeChat's by its class.
+func codeSiblings(pre *html.Node) []*html.Node {
+	var codes []*html.Node
+	for d := range pre.Descendants() {
+		if d.DataAtom == atom.Code && !insideCode(d, pre) {
+			codes = append(codes, d)
+		}
+	}
+	if len(codes) > 1 && codes[0].Parent == codes[1].Parent {
+		return codes
+	}
+	if len(codes) == 1 && pre.Parent != nil && hasClass(pre.Parent, "code-snippet__fix") && !strings.Contains(textContent(codes[0]), "\n") && countBreaks(codes[0]) < 2 {
+		return codes
+	}
+	return nil
+}
+
+func insideCode(n, root *html.Node) bool {
+	for p := n.Parent; p != nil && p != root; p = p.Parent {
+		if p.DataAtom == atom.Code {
+			return true
+		}
+	}
+	return false
+}
+
+func countBreaks(n *html.Node) int {
+	count := 0
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.Br {
+			count++
+		}
+	}
+	return count
+}
+
+// snippetLine is the text of one line. A break in it marks an empty line, or
+// stands behind the text, where the end of the element says the same.
+func snippetLine(code *html.Node) string {
+	var b strings.Builder
+	for d := range code.Descendants() {
+		switch {
+		case d.Type == html.TextNode:
+			b.WriteString(d.Data)
+		case d.DataAtom == atom.Br && b.Len() > 0 && followedByText(d, code):
+			b.WriteByte('\n')
+		}
+	}
+	return strings.TrimRight(codeText(b.String()), "\r\n")
+}
+
+func followedByText(n, root *html.Node) bool {
+	passed := false
+	for d := range root.Descendants() {
+		if d == n {
+			passed = true
+		} else if passed && d.Type == html.TextNode && d.Data != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// blockText is the text of a block written with breaks, with a block a line,
+// or with real line ends. Where breaks or blocks part the lines, line ends of
+// the source mean nothing.
+func blockText(pre *html.Node) string {
+	w := codeWriter{structured: hasDescendant(pre, partsLines)}
+	w.write(pre)
+	return codeText(w.b.String())
+}
+
+func partsLines(n *html.Node) bool {
+	return n.DataAtom == atom.Br || isCodeBlock(n)
+}
+
+func isCodeBlock(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.P, atom.Div, atom.Section, atom.Li, atom.Tr:
+		return true
+	case atom.Span, atom.Code:
+		return keyword(n, "display") == "block" && textContent(n) != ""
+	}
+	return false
+}
+
+type codeWriter struct {
+	b          strings.Builder
+	structured bool
+}
+
+func (w *codeWriter) write(n *html.Node) {
+	for d := n.FirstChild; d != nil; d = d.NextSibling {
+		switch {
+		case d.Type == html.TextNode && w.structured:
+			w.b.WriteString(strings.NewReplacer("\r", "", "\n", "").Replace(d.Data))
+		case d.Type == html.TextNode:
+			w.b.WriteString(d.Data)
+		case d.DataAtom == atom.Br:
+			w.b.WriteByte('\n')
+		case isCodeBlock(d):
+			w.startLine()
+			w.write(d)
+			w.startLine()
+		default:
+			w.write(d)
+		}
+	}
+}
+
+func (w *codeWriter) startLine() {
+	if s := w.b.String(); s != "" && !strings.HasSuffix(s, "\n") {
+		w.b.WriteByte('\n')
+	}
+}
+
+// codeText makes the text what a reader would type: no-break spaces are
+// spaces, zero-width characters are nothing.
+func codeText(s string) string {
+	return strings.NewReplacer("\u00a0", " ", "\u200b", "", "\ufeff", "").Replace(s)
+}
+
+func splitLines(s string) []string {
+	return strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s), "\n")
+}
+
+// dropCounters takes out line counters that leaked into the text when a tool
+// flattened the style sheet.
+func dropCounters(lines []string) []string {
+	kept := lines[:0]
+	for _, line := range lines {
+		if !isCounter(line) {
+			kept = append(kept, line)
+		}
+	}
+	return kept
+}
+
+func isCounter(line string) bool {
+	line = strings.TrimSpace(line)
+	return line != "" && strings.Trim(strings.NewReplacer("ounter(line", "", "counter(line", "").Replace(line), "c )") == "" && strings.Contains(line, "ounter(line")
+}
+
+// trimLines takes empty lines off both ends.
+func trimLines(lines []string) []string {
+	for len(lines) > 0 && strings.TrimSpace(lines[0]) == "" {
+		lines = lines[1:]
+	}
+	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}
+
+// languages are the names that WeChat's editor gives and readers know, by the
+// name that fences use. The editor guesses, and guesses rare ones at random.
+var languages = map[string]string{
+	"bash": "bash", "c": "c", "cpp": "cpp", "cs": "csharp", "csharp": "csharp", "css": "css", "diff": "diff",
+	"dockerfile": "dockerfile", "go": "go", "html": "html", "java": "java", "javascript": "javascript",
+	"js": "javascript", "json": "json", "kotlin": "kotlin", "lua": "lua", "makefile": "makefile",
+	"markdown": "markdown", "objectivec": "objectivec", "perl": "perl", "php": "php", "powershell": "powershell",
+	"properties": "properties", "python": "python", "ruby": "ruby", "rust": "rust", "scala": "scala",
+	"sh": "bash", "shell": "bash", "sql": "sql", "swift": "swift", "ts": "typescript", "typescript": "typescript",
+	"xml": "xml", "yaml": "yaml",
+}
+
+// codeLanguage is the language a block names, "" for none that is known.
+func codeLanguage(pre *html.Node) string {
+	if lang, ok := languages[strings.ToLower(attr(pre, "data-lang"))]; ok {
+		return lang
+	}
+	for _, n := range append([]*html.Node{pre}, childElements(pre)...) {
+		for class := range strings.FieldsSeq(attr(n, "class")) {
+			name := strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(class), "language-"), "lang-")
+			if lang, ok := languages[name]; ok && name != strings.ToLower(class) {
+				return lang
+			}
+		}
+	}
+	return ""
+}
+
+func childElements(n *html.Node) []*html.Node {
+	var children []*html.Node
+	for d := n.FirstChild; d != nil; d = d.NextSibling {
+		if d.Type == html.ElementNode {
+			children = append(children, d)
+		}
+	}
+	return children
+}
+
+func textContent(n *html.Node) string {
+	var b strings.Builder
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			b.WriteString(d.Data)
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,159 @@
+package clean
+
+import (
+	"strings"
+	"unicode"
+)
+
+// isSpace reports white space that HTML collapses, and the no-break space,
+// which pages use for indentation and nothing else.
+func isSpace(r rune) bool {
+	return r == ' ' || '\t' <= r && r <= '\r' || r == '\u00a0'
+}
+
+// isBlank reports characters that show nothing: white space of any width, and
+// characters without any.
+func isBlank(r rune) bool { return unicode.IsSpace(r) || isZeroWidth(r) }
+
+// isZeroWidth reports characters that only steer how text breaks or runs.
+// U+200D, which joins emoji, is none of them.
+func isZeroWidth(r rune) bool {
+	switch {
+	case r == '\u200b', r == '\u200c', r == '\u2060', r == '\ufeff', r == '\u00ad':
+		return true
+	case r == '\u200e', r == '\u200f', '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
+		return true
+	}
+	return false
+}
+
+// isControl reports characters that no text shows and Markdown engines use
+// for themselves.
+func isControl(r rune) bool {
+	return unicode.IsControl(r) && !isSpace(r)
+}
+
+// collapse writes the white space of runs as HTML shows it: runs of it are one
+// space, also across runs, and a line end between two Chinese characters is
+// nothing, for it only broke the source. Zero-width characters go.
+func collapse(runs []run) []run {
+	w := spaceWriter{}
+	for i := range runs {
+		if !runs[i].isText() {
+			w.other(runs[i])
+			continue
+		}
+		w.text(runs[i])
+	}
+	return w.runs
+}
+
+// spaceWriter collapses white space while it copies runs.
+type spaceWriter struct {
+	runs []run
+	// last is the last character written, a space for anything that is no text.
+	last rune
+	// space is the run that pending white space belongs to.
+	space   *run
+	newline bool
+}
+
+func (w *spaceWriter) other(r run) {
+	w.flushSpace(0)
+	w.runs = append(w.runs, r)
+	w.last = '\ufffc'
+	if r.br {
+		w.last = ' '
+	}
+}
+
+func (w *spaceWriter) text(r run) {
+	var b strings.Builder
+	for _, c := range r.text {
+		switch {
+		case isZeroWidth(c) || isControl(c):
+		case isSpace(c):
+			w.pend(r, c)
+		default:
+			if w.space != nil {
+				w.endPart(&b, r)
+				w.flushSpace(c)
+			}
+			b.WriteRune(c)
+			w.last = c
+		}
+		if w.space != nil && b.Len() > 0 {
+			w.endPart(&b, r)
+		}
+	}
+	w.endPart(&b, r)
+}
+
+func (w *spaceWriter) endPart(b *strings.Builder, r run) {
+	if b.Len() > 0 {
+		r.text = b.String()
+		w.runs = append(w.runs, r)
+		b.Reset()
+	}
+}
+
+func (w *spaceWriter) pend(r run, c rune) {
+	if w.space == nil {
+		w.space = &run{format: r.format}
+		w.newline = false
+	}
+	w.newline = w.newline || c == '\n' || c == '\r'
+}
+
+// flushSpace writes the pending white space before the character next, 0 for
+// anything that is no text.
+func (w *spaceWriter) flushSpace(next rune) {
+	space := w.space
+	w.space = nil
+	if space == nil || w.last == ' ' || w.newline && isCJK(w.last) && (isCJK(next) || next == 0) {
+		return
+	}
+	space.text = " "
+	w.runs = append(w.runs, *space)
+	w.last = ' '
+}
+
+// isCJK reports characters that are written without spaces between words.
+func isCJK(r rune) bool {
+	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Bopomofo) ||
+		'\u3000' <= r && r <= '\u303f' || '\uff00' <= r && r <= '\uffef' ||
+		r == '“' || r == '”' || r == '‘' || r == '’' || r == '…' || r == '—'
+}
+
+// trimRuns takes breaks and white space off both ends of a paragraph, and
+// spaces beside breaks. Full-width spaces at the start are indentation.
+func trimRuns(runs []run) []run {
+	for len(runs) > 0 && !runs[0].shows() {
+		runs = runs[1:]
+	}
+	for len(runs) > 0 && !runs[len(runs)-1].shows() {
+		runs = runs[:len(runs)-1]
+	}
+	for i := range runs {
+		if !runs[i].isText() {
+			continue
+		}
+		if i == 0 || runs[i-1].br {
+			runs[i].text = strings.TrimLeftFunc(runs[i].text, isBlank)
+		}
+		if i == len(runs)-1 || runs[i+1].br {
+			runs[i].text = strings.TrimRightFunc(runs[i].text, isBlank)
+		}
+	}
+	return dropEmpty(runs)
+}
+
+func dropEmpty(runs []run) []run {
+	kept := runs[:0]
+	for _, r := range runs {
+		if !r.isText() || r.text != "" {
+			kept = append(kept, r)
+		}
+	}
+	return kept
+}

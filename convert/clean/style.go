@@ -1,0 +1,45 @@
+package clean
+
+import (
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// keyword is the value of a property in lower case.
+func keyword(n *html.Node, property string) string { return strings.ToLower(style(n, property)) }
+
+// style is the value of a property in an element's style attribute, without
+// "!important"; the last declaration counts.
+func style(n *html.Node, property string) string {
+	declarations := attr(n, "style")
+	if !containsFold(declarations, property) {
+		return ""
+	}
+	value := ""
+	for d := range strings.SplitSeq(declarations, ";") {
+		name, v, ok := strings.Cut(d, ":")
+		if ok && strings.EqualFold(strings.TrimSpace(name), property) {
+			v, _, _ = strings.Cut(v, "!")
+			value = strings.TrimSpace(v)
+		}
+	}
+	return value
+}
+
+func containsFold(s, lower string) bool {
+	for i := 0; i+len(lower) <= len(s); i++ {
+		if strings.EqualFold(s[i:i+len(lower)], lower) {
+			return true
+		}
+	}
+	return false
+}
+
+// isZero reports whether a length is zero in any unit.
+func isZero(length string) bool {
+	number := strings.TrimRight(strings.ToLower(length), "abcdefghijklmnopqrstuvwxyz%")
+	f, err := strconv.ParseFloat(number, 64)
+	return err == nil && f == 0
+}

@@ -1,0 +1,63 @@
+package clean
+
+import (
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// vocabulary lists every element of a clean body with its attributes.
+var vocabulary = map[string][]string{
+	"p": nil, "h1": nil, "h2": nil, "h3": nil, "h4": nil, "h5": nil, "h6": nil,
+	"blockquote": nil, "ul": nil, "ol": {"start"}, "li": nil, "pre": {"data-lang"},
+	"table": nil, "thead": nil, "tbody": nil, "tr": nil, "th": nil, "td": nil,
+	"hr": nil, "aside": {"data-card"},
+	"a": {"href"}, "img": {"src", "alt", "width", "data-emoji"},
+	"strong": nil, "em": nil, "del": nil, "code": nil, "sub": nil, "sup": nil, "br": nil,
+}
+
+// assetScheme begins the src of an image: the index of the article's asset
+// follows.
+const assetScheme = "asset:"
+
+// AssetSrc is the src of the image that shows asset n.
+func AssetSrc(n int) string { return assetScheme + strconv.Itoa(n) }
+
+// AssetIndex reads what AssetSrc writes.
+func AssetIndex(src string) (int, bool) {
+	digits, ok := strings.CutPrefix(src, assetScheme)
+	if !ok {
+		return 0, false
+	}
+	n, err := strconv.Atoi(digits)
+	return n, err == nil && n >= 0
+}
+
+// Parse reads a clean body; its elements are the children of the node
+// returned, a div.
+func Parse(body []byte) (*html.Node, error) {
+	root := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	nodes, err := html.ParseFragment(bytes.NewReader(body), root)
+	if err != nil {
+		return nil, fmt.Errorf("parsing clean body: %w", err)
+	}
+	for _, n := range nodes {
+		root.AppendChild(n)
+	}
+	return root, nil
+}
+
+// Bytes writes the children of a clean body's root.
+func Bytes(root *html.Node) ([]byte, error) {
+	var b bytes.Buffer
+	for n := root.FirstChild; n != nil; n = n.NextSibling {
+		if err := html.Render(&b, n); err != nil {
+			return nil, fmt.Errorf("writing clean body: %w", err)
+		}
+	}
+	return b.Bytes(), nil
+}

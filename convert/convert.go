@@ -1,0 +1,93 @@
+package convert
+
+import (
+	"fmt"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"wxbackup/article"
+	"wxbackup/convert/clean"
+	"wxbackup/convert/fidelity"
+	"wxbackup/convert/markdown"
+	"wxbackup/convert/page"
+)
+
+// Converter converts pages, one at a time: each worker has its own.
+type Converter struct {
+	renderer *markdown.Renderer
+	reader   *fidelity.Reader
+}
+
+// New makes a converter.
+func New() *Converter {
+	return &Converter{
+		renderer: markdown.NewRenderer(markdown.GFM()),
+		reader:   fidelity.NewReader(),
+	}
+}
+
+// Document is an article that was read from a page and not yet written.
+type Document struct {
+	// Article has everything but its ID, the hashes of its assets and, until
+	// Markdown is called, its fidelity.
+	Article article.Article
+	// Inline are the bytes of assets that the page itself carries, by index
+	// into Article.Assets.
+	Inline map[int][]byte
+
+	raw  fidelity.Content
+	root *html.Node
+}
+
+// Read parses and cleans a page. Its errors are those of page.Parse.
+func (c *Converter) Read(src []byte) (*Document, error) {
+	p, err := page.Parse(src)
+	if err != nil {
+		return nil, err
+	}
+	d := &Document{Article: p.Article, raw: fidelity.Raw(p.Body)}
+	cleaned := clean.Body(p.Body)
+	d.root, d.Inline = cleaned.Root, cleaned.Inline
+	d.Article.Assets = cleaned.Assets
+	d.Article.Losses = append(d.Article.Losses, cleaned.Losses...)
+	return d, nil
+}
+
+// Body is the clean body as HTML.
+func (d *Document) Body() ([]byte, error) { return clean.Bytes(d.root) }
+
+// Markdown writes the document as the archive keeps it, and measures it
+// against the page: the article's fidelity and losses are complete afterwards.
+// image gives the destination of asset n.
+func (c *Converter) Markdown(d *Document, image func(n int) string) ([]byte, error) {
+	text, err := c.renderer.Render(d.root, image)
+	if err != nil {
+		return nil, fmt.Errorf("writing Markdown: %w", err)
+	}
+	figures, losses := fidelity.Compare(d.raw, c.reader.Markdown(text), cards(d.root))
+	d.Article.Fidelity = figures
+	d.Article.Losses = append(d.Article.Losses, losses...)
+	return text, nil
+}
+
+// cards is the text that stands for embeds.
+func cards(root *html.Node) string {
+	var b strings.Builder
+	for n := range root.Descendants() {
+		if n.Type == html.TextNode && inCard(n) {
+			b.WriteString(n.Data)
+		}
+	}
+	return b.String()
+}
+
+func inCard(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.DataAtom == atom.Aside {
+			return true
+		}
+	}
+	return false
+}

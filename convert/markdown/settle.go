@@ -1,0 +1,300 @@
+package markdown
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// settle gives each mark an extent that delimiters can hold: it begins and
+// ends with something visible, no break is inside, and punctuation at an edge
+// that would keep the delimiters from flanking is outside. Letters and digits
+// never gain or lose a mark. after is the character that follows the row.
+func settle(pieces []piece, after rune) []piece {
+	var all marks
+	for i := range pieces {
+		all |= pieces[i].marks
+	}
+	if all&emphasis == 0 {
+		return pieces
+	}
+	for _, m := range []marks{strong, em, del} {
+		if all&m != 0 {
+			bridgeSpaces(pieces, m)
+			pieces = settleMark(pieces, m, after)
+		}
+	}
+	return joinText(pieces)
+}
+
+// bridgeSpaces marks the white space between two marked pieces.
+func bridgeSpaces(pieces []piece, m marks) {
+	for i := 1; i < len(pieces)-1; i++ {
+		p := &pieces[i]
+		if p.kind == textPiece && pieces[i-1].marks&pieces[i+1].marks&m != 0 && isBlank(p.text) {
+			p.marks |= m
+		}
+	}
+}
+
+func settleMark(pieces []piece, m marks, after rune) []piece {
+	for i := 0; i < len(pieces); i++ {
+		if pieces[i].marks&m == 0 {
+			continue
+		}
+		end := i
+		for end < len(pieces) && pieces[end].marks&m != 0 {
+			end++
+		}
+		s := segment{pieces, i, end, m, after}
+		s.shrink()
+		if s.isWeighty() {
+			s.releasePunctuation()
+		} else {
+			s.clear(s.start, s.end)
+		}
+		i = end - 1 + len(s.pieces) - len(pieces)
+		pieces = s.pieces
+	}
+	return pieces
+}
+
+// segment is a maximal stretch pieces[start:end] under the mark m.
+type segment struct {
+	pieces     []piece
+	start, end int
+	m          marks
+	after      rune
+}
+
+// shrink takes the mark off white space, images and links at the ends. A link
+// keeps it inside its brackets, where delimiters always flank.
+func (s *segment) shrink() {
+	for s.start < s.end && isSoftEdge(&s.pieces[s.start]) {
+		s.clear(s.start, s.start+1)
+		s.start++
+	}
+	for s.end > s.start && isSoftEdge(&s.pieces[s.end-1]) {
+		s.clear(s.end-1, s.end)
+		s.end--
+	}
+	if s.start == s.end {
+		return
+	}
+	if p := &s.pieces[s.end-1]; p.kind == textPiece {
+		s.moveTail(len(p.text) - len(strings.TrimRightFunc(p.text, isInvisible)))
+	}
+	if p := &s.pieces[s.start]; p.kind == textPiece {
+		s.moveHead(len(p.text) - len(strings.TrimLeftFunc(p.text, isInvisible)))
+	}
+}
+
+func isSoftEdge(p *piece) bool {
+	return p.kind == imagePiece || p.kind == linkPiece || p.isGap()
+}
+
+func (s *segment) clear(from, to int) {
+	for i := from; i < to; i++ {
+		s.pieces[i].marks &^= s.m
+	}
+}
+
+func (s *segment) isWeighty() bool {
+	for i := s.start; i < s.end; i++ {
+		if s.pieces[i].isWeighty() {
+			return true
+		}
+	}
+	return false
+}
+
+// releasePunctuation moves punctuation at a failing end outside, unless that
+// would part it from its other half. A pair around the whole segment moves
+// together.
+func (s *segment) releasePunctuation() {
+	for s.start < s.end {
+		tail, head := s.closesBadly(), s.opensBadly()
+		switch {
+		case !tail && !head:
+			return
+		case s.releasePair():
+		case tail && s.releaseTail():
+		case head && s.releaseHead():
+		default:
+			return
+		}
+		s.shrink()
+	}
+}
+
+func (s *segment) opensBadly() bool {
+	first := &s.pieces[s.start]
+	prev := rune(lineEdge)
+	if s.start > 0 {
+		prev = lastShown(&s.pieces[s.start-1])
+		if s.pieces[s.start-1].marks&^first.marks != 0 {
+			prev = '*'
+		}
+	}
+	return !opens(prev, firstShown(first))
+}
+
+func (s *segment) closesBadly() bool {
+	last := &s.pieces[s.end-1]
+	next := s.after
+	if s.end < len(s.pieces) {
+		next = firstShown(&s.pieces[s.end])
+		if s.pieces[s.end].marks&^last.marks != 0 {
+			next = '*'
+		}
+	}
+	return !closes(lastShown(last), next)
+}
+
+// firstShown is the first character of the piece's Markdown, as far as
+// flanking can tell.
+func firstShown(p *piece) rune {
+	switch p.kind {
+	case textPiece:
+		r, _ := utf8.DecodeRuneInString(p.text)
+		return r
+	case codePiece:
+		return '`'
+	case imagePiece:
+		return '!'
+	case linkPiece:
+		return '['
+	}
+	return lineEdge
+}
+
+// lastShown is the last character of the piece's Markdown.
+func lastShown(p *piece) rune {
+	switch p.kind {
+	case textPiece:
+		r, _ := utf8.DecodeLastRuneInString(p.text)
+		return r
+	case codePiece:
+		return '`'
+	case imagePiece, linkPiece:
+		return ')'
+	}
+	return lineEdge
+}
+
+// releasePair moves the first and the last character out if they are a pair.
+func (s *segment) releasePair() bool {
+	if s.pieces[s.start].kind != textPiece || s.pieces[s.end-1].kind != textPiece {
+		return false
+	}
+	text := s.text()
+	if partnerOfLast(text) != 0 {
+		return false
+	}
+	_, first := utf8.DecodeRuneInString(text)
+	_, last := utf8.DecodeLastRuneInString(text)
+	s.moveTail(last)
+	s.moveHead(first)
+	return true
+}
+
+// releaseTail moves the closing punctuation at the end out.
+func (s *segment) releaseTail() bool {
+	if s.pieces[s.end-1].kind != textPiece {
+		return false
+	}
+	text := s.text()
+	kept := text
+	for {
+		r, size := utf8.DecodeLastRuneInString(kept)
+		if !isTrailing(r) || partnerOfLast(kept) >= 0 {
+			break
+		}
+		kept = kept[:len(kept)-size]
+	}
+	s.moveTail(len(text) - len(kept))
+	return len(kept) < len(text)
+}
+
+// releaseHead moves the opening punctuation at the begin out.
+func (s *segment) releaseHead() bool {
+	if s.pieces[s.start].kind != textPiece {
+		return false
+	}
+	text := s.text()
+	out := 0
+	for _, r := range text {
+		if closerOf(r) == 0 || firstHasPartner(text[out:]) {
+			break
+		}
+		out += utf8.RuneLen(r)
+	}
+	s.moveHead(out)
+	return out > 0
+}
+
+// moveTail takes the mark off the last n bytes of the segment's text.
+func (s *segment) moveTail(n int) {
+	for n > 0 {
+		last := &s.pieces[s.end-1]
+		if n < len(last.text) {
+			s.split(s.end-1, len(last.text)-n)
+			s.end++
+			last = &s.pieces[s.end-1]
+		}
+		n -= len(last.text)
+		last.marks &^= s.m
+		s.end--
+	}
+}
+
+// moveHead takes the mark off the first n bytes of the segment's text.
+func (s *segment) moveHead(n int) {
+	for n > 0 {
+		if n < len(s.pieces[s.start].text) {
+			s.split(s.start, n)
+			s.end++
+		}
+		n -= len(s.pieces[s.start].text)
+		s.pieces[s.start].marks &^= s.m
+		s.start++
+	}
+}
+
+// split parts the text piece i before byte at.
+func (s *segment) split(i, at int) {
+	tail := s.pieces[i]
+	tail.text = tail.text[at:]
+	s.pieces[i].text = s.pieces[i].text[:at]
+	s.pieces = slices.Insert(s.pieces, i+1, tail)
+}
+
+// text is the segment's text; other content stands in it as a letter, so that
+// no character is found to be the partner of one in code.
+func (s *segment) text() string {
+	if s.end == s.start+1 && s.pieces[s.start].kind == textPiece {
+		return s.pieces[s.start].text
+	}
+	var b strings.Builder
+	for i := s.start; i < s.end; i++ {
+		if s.pieces[i].kind == textPiece {
+			b.WriteString(s.pieces[i].text)
+		} else {
+			b.WriteByte('x')
+		}
+	}
+	return b.String()
+}
+
+func joinText(pieces []piece) []piece {
+	joined := pieces[:0]
+	for _, p := range pieces {
+		n := len(joined)
+		if n > 0 && p.kind == textPiece && joined[n-1].kind == textPiece && joined[n-1].marks == p.marks {
+			joined[n-1].text += p.text
+			continue
+		}
+		joined = append(joined, p)
+	}
+	return joined
+}

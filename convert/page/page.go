@@ -1,0 +1,123 @@
+package page
+
+import (
+	"fmt"
+
+	"golang.org/x/net/html"
+
+	"wxbackup/article"
+)
+
+// Page is what one page says of its article.
+type Page struct {
+	Article article.Article
+	// Body holds the raw body as the children of a div: the author's markup
+	// as the platform sent it, or for notes the markup made from their text.
+	Body *html.Node
+}
+
+// Parse reads a page. The error is a *Refusal for a page of the platform that
+// holds no article, ErrForeign for a file that is no such page, ErrEmpty for
+// one without content.
+func Parse(src []byte) (*Page, error) {
+	return parse(src, scanParts)
+}
+
+// parse reads a page with the given way of finding its parts, and the slow way
+// where that fails or finds no article.
+func parse(src []byte, find func([]byte) (*parts, error)) (*Page, error) {
+	src, lossy, err := decode(src)
+	if err != nil {
+		return nil, fmt.Errorf("decoding page: %w", err)
+	}
+	p, err := findArticle(src, find)
+	if err != nil {
+		return nil, err
+	}
+	if lossy {
+		p.Article.Losses = append(p.Article.Losses, article.Loss{
+			Code: article.LossEncoding, What: "bytes that are neither UTF-8 nor GB18030 were replaced by �",
+		})
+	}
+	return p, nil
+}
+
+func findArticle(src []byte, find func([]byte) (*parts, error)) (*Page, error) {
+	if parts, err := find(src); err == nil {
+		if p, err := newPage(newFacts(parts)); p != nil || err != nil {
+			return p, err
+		}
+	}
+	parts, doc, err := parseParts(src)
+	if err != nil {
+		return nil, err
+	}
+	f := newFacts(parts)
+	p, err := newPage(f)
+	if p != nil || err != nil {
+		return p, err
+	}
+	if p, err := foreignShell(doc, f); p != nil || err != nil {
+		return p, err
+	}
+	return nil, refuse(src, doc, f)
+}
+
+// newPage is nil when the facts hold no article.
+func newPage(f *facts) (*Page, error) {
+	a := f.article()
+	body, err := f.body(&a)
+	if err != nil {
+		return nil, err
+	}
+	if !f.isArticle(&a, body) {
+		return nil, nil
+	}
+	f.titleNote(&a, body)
+	f.addLosses(&a)
+	return &Page{Article: a, Body: body}, nil
+}
+
+// isArticle decides by what a reader would see. A body with little text counts
+// when the page's own data says that it is an article.
+func (f *facts) isArticle(a *article.Article, body *html.Node) bool {
+	if hasContent(body) {
+		return true
+	}
+	named := a.Title != "" && (!a.Key.IsZero() || len(a.ShortIDs) > 0)
+	return named && body != nil && (visibleRunes(textOf(body)) > 0 || a.Kind != article.KindArticle)
+}
+
+// titleNote gives a note without a title of its own one from its text.
+func (f *facts) titleNote(a *article.Article, body *html.Node) {
+	untitled := a.Title == "" || a.Kind == article.KindText && f.data.get("is_user_title").text != "1"
+	if !untitled {
+		return
+	}
+	if title := noteTitle(breakText(body)); title != "" {
+		a.Title = title
+	}
+}
+
+// breakText is the text of a note with its line ends.
+func breakText(root *html.Node) string {
+	var s []byte
+	for n := range root.Descendants() {
+		switch {
+		case n.Type == html.TextNode && !isScript(n.Parent):
+			s = append(s, n.Data...)
+		case n.Type == html.ElementNode && (n.Data == "br" || n.Data == "p" || n.Data == "section") && len(s) > 0:
+			s = append(s, '\n')
+		}
+	}
+	return string(s)
+}
+
+func (f *facts) addLosses(a *article.Article) {
+	if f.deep {
+		a.Losses = append(a.Losses, article.Loss{Code: article.LossDepth, What: "elements nested deeper than a browser keeps were joined; their text is whole"})
+	}
+	if a.Truncated {
+		a.Losses = append(a.Losses, article.Loss{Code: article.LossTruncated, What: "the page ends before the article does"})
+	}
+}
