@@ -1,0 +1,51 @@
+package redirect
+
+import (
+	"fmt"
+
+	"wxbackup/article"
+	"wxbackup/store"
+)
+
+// FromArchive reads what Build needs: all articles, the paths of the last
+// publish and those of earlier ones. An archive that was never published gives
+// articles without paths.
+func FromArchive(archive *store.Archive) (Input, error) {
+	publication, _, err := archive.Publication()
+	if err != nil {
+		return Input{}, fmt.Errorf("reading the last publication: %w", err)
+	}
+	in := Input{BaseURL: publication.BaseURL}
+	for record, err := range archive.Articles() {
+		if err != nil {
+			return Input{}, fmt.Errorf("reading articles: %w", err)
+		}
+		path, err := archive.PublishedPath(record.ID)
+		if err != nil {
+			return Input{}, fmt.Errorf("reading the path of %q: %w", record.ID, err)
+		}
+		a := Article{ID: record.ID, Path: path}
+		a.Keys, a.ShortIDs = addresses(record.Names())
+		in.Articles = append(in.Articles, a)
+	}
+	for page, err := range archive.FormerPaths() {
+		if err != nil {
+			return Input{}, fmt.Errorf("reading former paths: %w", err)
+		}
+		in.Former = append(in.Former, Former{ID: page.ID, Path: page.Path})
+	}
+	return in, nil
+}
+
+// addresses picks keys and short ids out of an article's names; an ID made
+// from a page's hash is neither.
+func addresses(names []string) (keys []article.Key, shortIDs []string) {
+	for _, name := range names {
+		if article.IsShortID(name) {
+			shortIDs = append(shortIDs, name)
+		} else if key, err := article.ParseKey(name); err == nil {
+			keys = append(keys, key)
+		}
+	}
+	return keys, shortIDs
+}
