@@ -1,6 +1,7 @@
 package store
 
 import (
+	"errors"
 	"time"
 
 	"wxbackup/article"
@@ -106,4 +107,25 @@ type Publication struct {
 type PublishedPage struct {
 	ID   string `json:"id"`
 	Path string `json:"path"`
+}
+
+// PublishedEntry is one line of published.jsonl: from that publish on, the
+// article was at that path. Without a path it was in the publish no more;
+// without an ID, only site or base address changed.
+type PublishedEntry struct {
+	Publication
+	ID   string    `json:"id,omitempty"`
+	Path string    `json:"path,omitempty"`
+	Time time.Time `json:"time"`
+}
+
+func (e PageEntry) check() error { return checkSum(e.SHA256) }
+
+func (e AssetEntry) check() error { return errors.Join(checkName(e.SHA256, e.Ext), checkSum(e.Page)) }
+
+func (e PublishedEntry) check() error {
+	if e.Path == "" {
+		return nil
+	}
+	return checkPublished(e.Path)
 }

@@ -1,0 +1,77 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// Archive is an open archive. Its methods may be called from several
+// goroutines at once; calls of Update take turns.
+type Archive struct {
+	dir    string
+	folder *os.File
+	db     *bolt.DB
+	codec  *codec
+
+	unsynced unsynced
+	// rebuilding says that the journals are the input: nothing is added.
+	rebuilding bool
+
+	updating sync.Mutex
+	// caughtUp says that the index knows every line of the journals.
+	caughtUp bool
+}
+
+// Open opens the archive in dir for writing. It is ErrNotFound when there is
+// none, ErrLocked when another process has it, ErrDamaged when its index
+// cannot be used.
+func Open(dir string) (*Archive, error) {
+	db, err := writeIndex(filepath.Join(dir, indexName))
+	if err != nil {
+		return nil, err
+	}
+	return newArchive(dir, db)
+}
+
+// OpenReadOnly opens the archive in dir for reading, with the errors of Open.
+// Nothing on disk changes, whatever is called then.
+func OpenReadOnly(dir string) (*Archive, error) {
+	db, err := readIndex(filepath.Join(dir, indexName))
+	if err != nil {
+		return nil, err
+	}
+	return newArchive(dir, db)
+}
+
+// newArchive takes the database over: it is closed when that fails.
+func newArchive(dir string, db *bolt.DB) (*Archive, error) {
+	folder, err := os.Open(dir)
+	if err != nil {
+		db.Close()
+		return nil, fmt.Errorf("opening archive: %w", err)
+	}
+	codec, err := newCodec()
+	if err != nil {
+		db.Close()
+		folder.Close()
+		return nil, fmt.Errorf("opening archive %q: %w", dir, err)
+	}
+	return &Archive{dir: dir, folder: folder, db: db, codec: codec}, nil
+}
+
+// Close gives the archive free for others.
+func (a *Archive) Close() error {
+	a.codec.close()
+	if err := errors.Join(a.db.Close(), a.folder.Close()); err != nil {
+		return fmt.Errorf("closing archive %q: %w", a.dir, err)
+	}
+	return nil
+}
+
+// Dir is the archive's folder.
+func (a *Archive) Dir() string { return a.dir }

@@ -1,0 +1,34 @@
+package store
+
+import (
+	"strconv"
+	"testing"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// Dump is the whole content of the index: bucket, key and value of each entry.
+func Dump(t *testing.T, a *Archive) map[string]string {
+	t.Helper()
+	dump := map[string]string{}
+	err := a.db.View(func(tx *bolt.Tx) error {
+		return tx.ForEach(func(bucket []byte, b *bolt.Bucket) error {
+			return b.ForEach(func(k, v []byte) error {
+				dump[string(bucket)+" "+strconv.Quote(string(k))] = string(v)
+				return nil
+			})
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dump
+}
+
+// Break changes the index behind the back of the package.
+func Break(t *testing.T, a *Archive, fn func(tx *bolt.Tx) error) {
+	t.Helper()
+	if err := a.db.Update(fn); err != nil {
+		t.Fatal(err)
+	}
+}
