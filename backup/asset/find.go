@@ -1,6 +1,7 @@
 package asset
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -78,13 +79,10 @@ func candidates(dir, ref string) []string {
 	return names
 }
 
+// readFile reads a regular file. It asks what a name is before opening it: a
+// named pipe would never open.
 func readFile(files fs.FS, name string) ([]byte, error) {
-	f, err := files.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
+	info, err := fs.Stat(files, name)
 	if err != nil {
 		return nil, err
 	}
@@ -94,9 +92,15 @@ func readFile(files fs.FS, name string) ([]byte, error) {
 	if info.Size() > MaxSize {
 		return nil, fmt.Errorf("file has %d bytes: %w", info.Size(), errors.ErrUnsupported)
 	}
-	data := make([]byte, info.Size())
-	if _, err := io.ReadFull(f, data); err != nil {
+	f, err := files.Open(name)
+	if err != nil {
 		return nil, err
 	}
-	return data, nil
+	defer f.Close()
+	// To the end, where a zip archive checks its sum.
+	data := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
+	if _, err := data.ReadFrom(io.LimitReader(f, MaxSize)); err != nil {
+		return nil, err
+	}
+	return data.Bytes(), nil
 }

@@ -157,3 +157,10 @@ func readHead(open func() (io.ReadCloser, error)) ([]byte, error) {
 	}
 	return head[:n], nil
 }
+
+// Container is what stands before the path of the document's Files in the
+// paths that users see.
+func (d *Document) Container() string {
+	inside := path.Join(d.Dir, path.Base(d.Path))
+	return strings.TrimSuffix(d.Path, inside)
+}

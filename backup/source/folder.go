@@ -40,7 +40,18 @@ func walkPath(ctx context.Context, p string, v Visitor) error {
 	f.root = filepath.Dir(abs)
 	f.label = path.Dir(f.label)
 	defer f.close()
-	return f.file(filepath.Base(abs), fs.FileInfoToDirEntry(info), nil)
+	return f.file(filepath.Base(abs), fs.FileInfoToDirEntry(info), besideFile(abs))
+}
+
+// besideFile is the folder saved with a page that is named by itself.
+func besideFile(abs string) map[string]fs.DirEntry {
+	beside := map[string]fs.DirEntry{}
+	for _, name := range besideNames(abs) {
+		if info, err := os.Stat(filepath.Join(filepath.Dir(abs), name)); err == nil && info.IsDir() {
+			beside[name] = fs.FileInfoToDirEntry(info)
+		}
+	}
+	return beside
 }
 
 // withoutPath is the cause of a file error: its path is said around it.
@@ -70,16 +81,25 @@ func (f *folder) walk() error {
 
 func (f *folder) close() { f.shared.release() }
 
-// files is the view of the folder for a page, opened with the first page.
+// files is the view of the folder for a page.
 func (f *folder) files() (fs.FS, *shared) {
-	if f.inside == nil {
-		root, err := os.OpenRoot(f.root)
-		if err != nil {
-			return noFiles{}, nil
-		}
-		f.inside, f.shared = root, share(root)
+	if err := f.openRoot(); err != nil {
+		return noFiles{}, nil
 	}
 	return f.inside.FS(), f.shared.acquire()
+}
+
+// openRoot opens the view with the first page or link that needs it.
+func (f *folder) openRoot() error {
+	if f.inside != nil {
+		return nil
+	}
+	root, err := os.OpenRoot(f.root)
+	if err != nil {
+		return err
+	}
+	f.inside, f.shared = root, share(root)
+	return nil
 }
 
 // noFiles is a folder that cannot be opened.
@@ -171,36 +191,47 @@ func stem(name string) string {
 	return name
 }
 
+// follow tells of the file that a link leads to; inside is false for one
+// outside the folder.
+func (f *folder) follow(rel string) (info fs.FileInfo, inside bool, err error) {
+	if err := f.openRoot(); err != nil {
+		return nil, false, err
+	}
+	if info, err = f.inside.Stat(rel); err == nil {
+		return info, true, nil
+	}
+	info, err = os.Stat(filepath.Join(f.root, rel))
+	return info, false, err
+}
+
 // file hands on one file. A link to a folder is not followed: it may lead
 // round in a circle.
 func (f *folder) file(rel string, e fs.DirEntry, saved map[string]fs.DirEntry) error {
 	if err := f.ctx.Err(); err != nil {
 		return err
 	}
-	abs := filepath.Join(f.root, rel)
 	info, err := e.Info()
+	inside := true
 	if err == nil && e.Type()&fs.ModeSymlink != 0 {
-		info, err = os.Stat(abs)
+		info, inside, err = f.follow(rel)
 	}
 	switch {
 	case err != nil:
 		return f.visitor.Unreadable(f.name(rel), withoutPath(err))
 	case info.IsDir():
 		return f.visitor.Skipped(f.name(rel), "link to a folder; import that folder by its own name")
+	case !inside:
+		return f.visitor.Skipped(f.name(rel), "link out of the folder; import that file by its own name")
 	case !info.Mode().IsRegular():
 		return f.visitor.Skipped(f.name(rel), "not a regular file")
 	}
-	open := func() (io.ReadCloser, error) {
-		r, err := os.Open(abs)
-		return r, withoutPath(err)
-	}
-	switch roleOf(rel) {
+	switch roleOf(filepath.Base(rel)) {
 	case container:
-		return walkZip(f.ctx, abs, f.name(rel), f.visitor)
+		return walkZip(f.ctx, filepath.Join(f.root, rel), f.name(rel), f.visitor)
 	case other:
 		return f.visitor.Skipped(f.name(rel), "not a page")
 	case unknown:
-		head, err := readHead(open)
+		head, err := readHead(f.opener(rel))
 		if err != nil {
 			return f.visitor.Unreadable(f.name(rel), err)
 		}
@@ -208,18 +239,29 @@ func (f *folder) file(rel string, e fs.DirEntry, saved map[string]fs.DirEntry) e
 			return f.visitor.Skipped(f.name(rel), "not a page")
 		}
 	}
+	return f.visitor.Document(f.document(rel, info, saved))
+}
+
+func (f *folder) opener(rel string) func() (io.ReadCloser, error) {
+	return func() (io.ReadCloser, error) {
+		r, err := os.Open(filepath.Join(f.root, rel))
+		return r, withoutPath(err)
+	}
+}
+
+func (f *folder) document(rel string, info fs.FileInfo, saved map[string]fs.DirEntry) *Document {
 	files, from := f.files()
-	return f.visitor.Document(&Document{
+	return &Document{
 		Path:      f.name(rel),
-		Key:       abs,
+		Key:       filepath.Join(f.root, rel),
 		Stamp:     Stamp{Size: info.Size(), ModTime: info.ModTime().UnixNano(), Beside: besideTime(rel, saved)},
 		Format:    folderFormat(rel, saved),
-		Published: nameDate(filepath.Base(rel)),
+		Published: NameDate(filepath.Base(rel)),
 		Files:     files,
 		Dir:       filepath.ToSlash(filepath.Dir(rel)),
-		open:      open,
+		open:      f.opener(rel),
 		from:      from,
-	})
+	}
 }
 
 // besideTime is when the folder saved with a page last changed.

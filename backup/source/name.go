@@ -23,8 +23,9 @@ var datedName = []struct {
 // earliest is before the first article of the platform.
 var earliest = time.Date(2012, 8, 1, 0, 0, 0, 0, article.Zone)
 
-// nameDate reads the publication date from a file name, as Beijing time.
-func nameDate(name string) time.Time {
+// NameDate reads the publication date from a file name, as Beijing time; zero
+// when the name has none. It is the least trusted of all dates.
+func NameDate(name string) time.Time {
 	for _, d := range datedName {
 		m := d.pattern.FindStringSubmatch(name)
 		if m == nil {

@@ -31,16 +31,25 @@ func walkZip(ctx context.Context, abs, label string, v Visitor) error {
 	if err != nil {
 		return v.Unreadable(label, fmt.Errorf("opening zip: %w", withoutPath(err)))
 	}
-	z := &zipFiles{reader: r, shared: share(r), entries: map[string]*zip.File{}, folders: map[string]bool{}}
+	z := &zipFiles{
+		reader: r, shared: share(r),
+		entries: map[string]*zip.File{}, folders: map[string]bool{}, pages: map[string]bool{},
+	}
 	defer z.shared.release()
-	names := z.index()
-	for _, name := range names {
+	last := ""
+	for _, name := range z.index() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := z.visit(name, zipLabel{abs, label, info.ModTime().UnixNano()}, v); err != nil {
+		if name == last {
+			err = v.Skipped(label+"!/"+name, "another entry has the same name")
+		} else {
+			err = z.visit(name, zipLabel{abs, label, info.ModTime().UnixNano()}, v)
+		}
+		if err != nil {
 			return err
 		}
+		last = name
 	}
 	return nil
 }
@@ -57,22 +66,26 @@ type zipFiles struct {
 	entries map[string]*zip.File
 	// folders are the folders that hold a file directly.
 	folders map[string]bool
+	// pages are the names of files, with and without the extension of a page.
+	pages map[string]bool
 }
 
-// index gives every file a clean name and returns the names in order.
+// index gives every file a clean name and returns the names in order. Of
+// several entries with one name the first is read.
 func (z *zipFiles) index() []string {
 	var names []string
 	for _, f := range z.reader.File {
-		name := cleanName(decodeName(f))
-		if strings.HasSuffix(f.Name, "/") || strings.HasSuffix(f.Name, `\`) || name == "" {
+		decoded := decodeName(f)
+		name := cleanName(decoded)
+		if strings.HasSuffix(decoded, "/") || strings.HasSuffix(decoded, `\`) || name == "" {
 			continue
 		}
-		if _, twice := z.entries[name]; twice {
-			continue
-		}
-		z.entries[name] = f
-		z.folders[path.Dir(name)] = true
 		names = append(names, name)
+		if z.entries[name] == nil {
+			z.entries[name] = f
+		}
+		z.folders[path.Dir(name)] = true
+		z.pages[name], z.pages[stem(name)] = true, true
 	}
 	slices.Sort(names)
 	return names
@@ -110,6 +123,15 @@ func (z *zipFiles) Open(name string) (fs.File, error) {
 	return zipEntry{r, f.FileInfo()}, nil
 }
 
+// Stat tells of an entry without opening it.
+func (z *zipFiles) Stat(name string) (fs.FileInfo, error) {
+	f, ok := z.entries[name]
+	if !ok {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+	}
+	return f.FileInfo(), nil
+}
+
 type zipEntry struct {
 	io.ReadCloser
 	info fs.FileInfo
@@ -145,7 +167,7 @@ func (z *zipFiles) visit(name string, label zipLabel, v Visitor) error {
 		Key:       label.abs + "!/" + name,
 		Stamp:     Stamp{Size: int64(f.UncompressedSize64), ModTime: label.modTime},
 		Format:    z.format(name),
-		Published: nameDate(path.Base(name)),
+		Published: NameDate(path.Base(name)),
 		Files:     z,
 		Dir:       path.Dir(name),
 		open:      open,
@@ -158,13 +180,8 @@ func (z *zipFiles) visit(name string, label zipLabel, v Visitor) error {
 func (z *zipFiles) isSavedFile(name string) bool {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		page := savedPage(path.Base(dir))
-		if page == "" {
-			continue
-		}
-		for _, ext := range []string{"", ".html", ".htm"} {
-			if z.entries[path.Join(path.Dir(dir), page+ext)] != nil {
-				return true
-			}
+		if page != "" && z.pages[path.Join(path.Dir(dir), page)] {
+			return true
 		}
 	}
 	return false

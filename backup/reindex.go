@@ -1,0 +1,134 @@
+package backup
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"time"
+
+	"wxbackup/article"
+	"wxbackup/backup/asset"
+	"wxbackup/backup/source"
+	"wxbackup/convert"
+	"wxbackup/store"
+)
+
+// Reindex makes the index of an archive again, from its pages and journals:
+// every page is converted anew, assets and slugs are those of the journals.
+// progress is told of each journal line done and may be nil.
+func Reindex(ctx context.Context, dir string, progress func(pages int)) (Summary, error) {
+	summary := newSummary()
+	err := store.Rebuild(dir, func(archive *store.Archive) error {
+		assets, err := journaledAssets(dir)
+		if err != nil {
+			return err
+		}
+		im := &importer{archive: archive, summary: summary, opts: Options{Now: time.Now}}
+		r := &reindexer{
+			writer:    &writer{importer: im, late: newLateAssets(), converter: convert.New()},
+			converter: convert.New(), assets: assets, progress: progress,
+		}
+		err = r.run(ctx, dir)
+		summary = im.summary
+		return err
+	})
+	return summary, err
+}
+
+// reindexer feeds journaled pages to a writer.
+type reindexer struct {
+	*writer
+	converter *convert.Converter
+	assets    map[assetName]article.Asset
+	progress  func(pages int)
+}
+
+// assetName is how a page names an asset.
+type assetName struct{ page, ref, url string }
+
+// journaledAssets are all assets by the names that pages have for them.
+func journaledAssets(dir string) (map[assetName]article.Asset, error) {
+	assets := map[assetName]article.Asset{}
+	for e, err := range store.AssetEntries(dir) {
+		if err != nil {
+			continue
+		}
+		assets[assetName{e.Page, e.Ref, e.URL}] = article.Asset{SHA256: e.SHA256, Ext: e.Ext, Size: e.Size}
+	}
+	return assets, nil
+}
+
+func (r *reindexer) run(ctx context.Context, dir string) error {
+	for e, err := range store.PageEntries(dir) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if err != nil {
+			r.summary.count(unreadable("pages.jsonl", err))
+			continue
+		}
+		if err := r.add(r.product(e)); err != nil {
+			return err
+		}
+		if r.progress != nil {
+			r.progress(1)
+		}
+	}
+	if err := r.commit(); err != nil {
+		return err
+	}
+	return r.completeArticles()
+}
+
+// product converts a journaled page once more.
+func (r *reindexer) product(e store.PageEntry) *product {
+	p := &product{bytes: e.Size, outcome: Outcome{Path: e.Source}}
+	src, err := r.archive.ReadPage(e.SHA256)
+	if err != nil {
+		p.outcome = unreadable(e.Source, fmt.Errorf("reading page %q: %w", e.SHA256, err))
+		return p
+	}
+	f, err := r.convert(e, src)
+	if err != nil {
+		p.outcome = outcomeOf(e.Source, err)
+		return p
+	}
+	p.found = f
+	return p
+}
+
+func (r *reindexer) convert(e store.PageEntry, src []byte) (*found, error) {
+	doc, err := r.converter.Read(src)
+	if err != nil {
+		return nil, err
+	}
+	for i := range doc.Article.Assets {
+		a := &doc.Article.Assets[i]
+		if stored, ok := r.asset(e, doc, i); ok {
+			takeBytes(a, stored)
+			r.late.arrived = r.late.arrived || a.CDN() != ""
+		}
+	}
+	f := &found{page: e.SHA256, size: e.Size, slug: e.Slug}
+	if doc.Article.Published.IsZero() {
+		doc.Article.Published = source.NameDate(path.Base(e.Source))
+	}
+	f.source = store.Source{Path: e.Source, SHA256: e.SHA256, Format: e.Format, Captured: doc.Article.Captured}
+	w := worker{converter: r.converter}
+	if err := w.convert(doc, f); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// asset is what stands for asset i of a page: the bytes in the page itself, or
+// those of the journal.
+func (r *reindexer) asset(e store.PageEntry, doc *convert.Document, i int) (article.Asset, bool) {
+	if data, ok := doc.Inline[i]; ok {
+		ext, err := asset.Sniff(data)
+		return describe(data, ext), err == nil
+	}
+	a := doc.Article.Assets[i]
+	stored, ok := r.assets[assetName{e.SHA256, a.Ref, a.URL}]
+	return stored, ok
+}

@@ -1,0 +1,201 @@
+package backup
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"time"
+
+	"wxbackup/article"
+	"wxbackup/backup/asset"
+	"wxbackup/backup/source"
+	"wxbackup/convert"
+	"wxbackup/convert/page"
+	"wxbackup/store"
+)
+
+// worker turns documents into products, one at a time. What it writes is
+// content-addressed, so workers need not know of each other.
+type worker struct {
+	archive   *store.Archive
+	converter *convert.Converter
+	buf       []byte
+	// again converts pages the archive has already.
+	again bool
+}
+
+func newWorker(archive *store.Archive) *worker {
+	return &worker{archive: archive, converter: convert.New()}
+}
+
+// prepare reads and converts a document and stores its page and assets. The
+// error is for an archive that cannot be written; whatever is wrong with the
+// document is in the product.
+func (w *worker) prepare(d *source.Document) (*product, error) {
+	src, err := d.Read(w.buf)
+	w.buf = src
+	p := &product{bytes: int64(len(src))}
+	if err != nil {
+		p.outcome = unreadable(d.Path, err)
+		return p, nil
+	}
+	sum := sha256.Sum256(src)
+	p.found, err = w.find(d, src, hex.EncodeToString(sum[:]))
+	switch {
+	case errors.Is(err, errArchive):
+		return nil, err
+	case err != nil:
+		p.outcome = outcomeOf(d.Path, err)
+	default:
+		p.outcome = Outcome{Path: d.Path}
+	}
+	if p.outcome.Result != Unreadable {
+		p.key = d.Key
+		p.state = store.FileState{Stamp: stampOf(d), Result: string(p.outcome.Result), Reason: p.outcome.Reason}
+	}
+	return p, nil
+}
+
+// errArchive marks errors of the archive, which end an import, from those of
+// one document, which do not.
+var errArchive = errors.New("writing archive")
+
+// outcomeOf says why a document holds no article.
+func outcomeOf(path string, err error) Outcome {
+	var refusal *page.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		return Outcome{Path: path, Result: NotArticle, Reason: string(refusal.Reason), Detail: refusal.Text}
+	case errors.Is(err, page.ErrForeign):
+		return Outcome{Path: path, Result: Ignored, Reason: page.ErrForeign.Error()}
+	}
+	return unreadable(path, err)
+}
+
+// find is the article in a page. A page the archive has already, with all its
+// assets, is not converted again.
+func (w *worker) find(d *source.Document, src []byte, sum string) (*found, error) {
+	if f := w.known(d, sum); f != nil {
+		return f, nil
+	}
+	doc, err := w.converter.Read(src)
+	if err != nil {
+		return nil, err
+	}
+	f := &found{page: sum, size: int64(len(src))}
+	if err := w.storeAssets(d, doc, f); err != nil {
+		return nil, err
+	}
+	if err := w.archive.WritePage(sum, src); err != nil {
+		return nil, fmt.Errorf("%w: %w", errArchive, err)
+	}
+	if doc.Article.Published.IsZero() {
+		doc.Article.Published = d.Published
+	}
+	f.source = sourceOf(d, sum, doc.Article.Captured)
+	if err := w.convert(doc, f); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func sourceOf(d *source.Document, sum string, captured time.Time) store.Source {
+	return store.Source{Path: d.Path, SHA256: sum, Format: d.Format, Captured: captured}
+}
+
+func (w *worker) convert(doc *convert.Document, f *found) error {
+	text, err := w.converter.Markdown(doc, func(n int) string { return copyDestination(doc.Article.Assets[n]) })
+	if err != nil {
+		return err
+	}
+	body, err := doc.Body()
+	if err != nil {
+		return err
+	}
+	f.article, f.body, f.text = doc.Article, body, text
+	return nil
+}
+
+// known is the article whose page the archive has byte for byte; nil when it
+// has not, or when the file could bring assets that are missing.
+func (w *worker) known(d *source.Document, sum string) *found {
+	if w.again {
+		return nil
+	}
+	rec, err := w.archive.Article(pageAlias(sum))
+	if err != nil {
+		return nil
+	}
+	if d.Format == source.FormatSaved && hasMissing(rec.Assets) {
+		return nil
+	}
+	f := &found{known: true, article: rec.Article, page: sum, size: d.Stamp.Size}
+	f.source = sourceOf(d, sum, capturedOf(rec, sum))
+	return f
+}
+
+// capturedOf is the server's clock in one of the pages of an article.
+func capturedOf(rec *store.Record, sum string) time.Time {
+	for _, s := range rec.Sources {
+		if s.SHA256 == sum {
+			return s.Captured
+		}
+	}
+	return time.Time{}
+}
+
+func hasMissing(assets []article.Asset) bool {
+	for _, a := range assets {
+		if a.Missing() {
+			return true
+		}
+	}
+	return false
+}
+
+// storeAssets finds the bytes of the document's assets: in the page itself, or
+// beside it. What has none stays missing, with its address; the writer looks
+// for it among the assets of other articles.
+func (w *worker) storeAssets(d *source.Document, doc *convert.Document, f *found) error {
+	for i := range doc.Article.Assets {
+		a := &doc.Article.Assets[i]
+		data, from := w.assetBytes(d, doc, i)
+		if data.Data == nil {
+			continue
+		}
+		takeBytes(a, describe(data.Data, data.Ext))
+		if err := w.archive.WriteAsset(a.SHA256, a.Ext, data.Data); err != nil {
+			return fmt.Errorf("%w: %w", errArchive, err)
+		}
+		f.refs = append(f.refs, assetRef{asset: *a, path: from})
+	}
+	return nil
+}
+
+// describe names bytes as the archive does.
+func describe(data []byte, ext string) article.Asset {
+	sum := sha256.Sum256(data)
+	return article.Asset{SHA256: hex.EncodeToString(sum[:]), Ext: ext, Size: int64(len(data))}
+}
+
+// assetBytes are the bytes the export has for an asset, and where; none when
+// it has none, or a file that is no picture, sound or film.
+func (w *worker) assetBytes(d *source.Document, doc *convert.Document, i int) (asset.Found, string) {
+	if data, ok := doc.Inline[i]; ok {
+		ext, err := asset.Sniff(data)
+		if err != nil {
+			return asset.Found{}, ""
+		}
+		return asset.Found{Data: data, Ext: ext}, d.Path
+	}
+	ref := doc.Article.Assets[i].Ref
+	if ref == "" {
+		return asset.Found{}, ""
+	}
+	data, err := asset.Find(d.Files, d.Dir, ref)
+	if err != nil {
+		return asset.Found{}, ""
+	}
+	return data, d.Container() + data.Path
+}
