@@ -1,0 +1,62 @@
+package publish
+
+import (
+	"cmp"
+	"slices"
+	"sync"
+)
+
+// Report tells what a publish did. Its lists are sorted and hold nothing
+// twice; paths are relative to the output folder.
+type Report struct {
+	Articles int `json:"articles"`
+	// Written and Unchanged count files.
+	Written   int `json:"written"`
+	Unchanged int `json:"unchanged"`
+	// Edited are files changed since the last publish and kept as they are.
+	Edited []string `json:"edited,omitempty"`
+	// Foreign are files that no publish wrote, which stand where one should
+	// go, and were left alone.
+	Foreign []string `json:"foreign,omitempty"`
+	// Removed are files of articles that are gone.
+	Removed []string `json:"removed,omitempty"`
+	// External are the pictures that readers will load from the platform,
+	// because the archive lacks their bytes.
+	External []Reference `json:"external,omitempty"`
+	// Lost are the pictures of which neither bytes nor an address is known.
+	Lost []Reference `json:"lost,omitempty"`
+	// Unresolved are the links to articles that are not published here.
+	Unresolved []Reference `json:"unresolved,omitempty"`
+}
+
+// Reference is one address or name in one article.
+type Reference struct {
+	ID  string `json:"id"`
+	URL string `json:"url"`
+}
+
+func (r *Report) sort() {
+	for _, paths := range []*[]string{&r.Edited, &r.Foreign, &r.Removed} {
+		slices.Sort(*paths)
+	}
+	for _, refs := range []*[]Reference{&r.External, &r.Lost, &r.Unresolved} {
+		slices.SortFunc(*refs, compareReferences)
+		*refs = slices.Compact(*refs)
+	}
+}
+
+func compareReferences(a, b Reference) int {
+	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.URL, b.URL))
+}
+
+// ledger is a report that several goroutines write.
+type ledger struct {
+	mu     sync.Mutex
+	report Report
+}
+
+func (l *ledger) note(write func(*Report)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	write(&l.report)
+}
