@@ -1,0 +1,168 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wxbackup/article"
+	"wxbackup/backup"
+	"wxbackup/internal/ui"
+	"wxbackup/store"
+)
+
+const importLong = `Read exports into the archive.
+
+A PATH is a folder, which is searched through, a page, or a zip archive. Pages
+as the server sent them, pages that a browser saved complete (X.html with
+X_files beside it), and any HTML file that holds an article's body are read;
+everything else is passed over. The export itself is never changed.
+
+Importing the same files again changes nothing; an import that was interrupted
+goes on where it stopped.`
+
+const importExample = `  wxbackup import ./export
+  wxbackup import page.html "D:\公众号\2024.zip" --archive D:\wxarchive
+  wxbackup import --json ./export | jq 'select(.result == "unreadable")'`
+
+const exitLossesHelp = `
+
+Exit codes: 0 done, 3 done but some files could not be read or some pictures
+are missing (see docs/exit-codes.md for all).`
+
+func (a *app) importCommand() *cobra.Command {
+	var again bool
+	c := &cobra.Command{
+		Use:     "import PATH...",
+		Short:   "Read exports into the archive",
+		Long:    importLong + exitLossesHelp,
+		Example: importExample,
+		GroupID: "main",
+		Args:    cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, paths []string) error {
+			return a.withArchive(store.Create, func(archive *store.Archive) error {
+				return a.runImport(c.Context(), archive, paths, again)
+			})
+		},
+	}
+	c.Flags().BoolVar(&again, "again", false, "read unchanged files too, to bring back what the archive lost")
+	return c
+}
+
+func (a *app) runImport(ctx context.Context, archive *store.Archive, paths []string, again bool) error {
+	progress := a.ui.Progress("importing", "file")
+	summary, err := backup.Import(ctx, archive, paths, backup.Options{
+		Tool:     "wxbackup " + a.version(),
+		Now:      time.Now,
+		Again:    again,
+		Outcome:  a.tellOutcome,
+		Progress: func(files int, bytes int64) { progress.Add(int64(files), bytes) },
+	})
+	progress.Finish()
+	if err != nil {
+		return err
+	}
+	return a.tellSummary(summary)
+}
+
+// fileLine is one line of `import --json`.
+type fileLine struct {
+	Type string `json:"type"`
+	backup.Outcome
+}
+
+func (a *app) tellOutcome(o backup.Outcome) {
+	// A line that cannot be written shows when the program ends.
+	_ = a.ui.JSON(fileLine{"file", o})
+	switch o.Result {
+	case backup.Unreadable:
+		a.ui.Warnf("%s: %s", o.Path, o.Detail)
+	case backup.NotArticle:
+		a.ui.Notef("no article  %s: %s (%s)", o.Path, reasonText(o.Reason), o.Reason)
+	case backup.Ignored:
+		a.ui.Detailf("ignored     %s: %s", o.Path, o.Reason)
+	case backup.New, backup.Updated:
+		a.ui.Detailf("%-11s %s: %s", o.Result, o.Path, o.Title)
+	}
+}
+
+// summaryLine is the last line of `import --json`.
+type summaryLine struct {
+	Type string `json:"type"`
+	backup.Summary
+}
+
+func (a *app) tellSummary(s backup.Summary) error {
+	if err := a.ui.JSON(summaryLine{"summary", s}); err != nil {
+		return err
+	}
+	t := ui.NewTable(ui.Column{}, ui.Column{Right: true}, ui.Column{Shrink: true})
+	t.Row("articles", ui.Count(int64(total(s.Articles))), articleNote(s.Articles))
+	if n := sum(s.NotArticles); n > 0 {
+		t.Row("no articles", ui.Count(int64(n)), counts(s.NotArticles))
+	}
+	if s.Unreadable > 0 {
+		t.Row("unreadable", ui.Count(int64(s.Unreadable)), "named above")
+	}
+	if s.Assets.Stored+s.Assets.Missing > 0 {
+		t.Row("pictures", ui.Count(int64(s.Assets.Stored)), missingNote(s.Assets.Missing))
+	}
+	if s.Fidelity.TextIn > 0 {
+		t.Row("text kept", percent(s.Fidelity.TextKept, s.Fidelity.TextIn), lossNote(s.Losses))
+	}
+	a.ui.Table(t)
+	if s.NeedsLook() {
+		return errLosses
+	}
+	return nil
+}
+
+func total(c backup.ArticleCounts) int { return c.New + c.Updated + c.Unchanged }
+
+func articleNote(c backup.ArticleCounts) string {
+	return fmt.Sprintf("%s new, %s updated, %s unchanged", ui.Count(int64(c.New)), ui.Count(int64(c.Updated)), ui.Count(int64(c.Unchanged)))
+}
+
+func missingNote(n int) string {
+	if n == 0 {
+		return "none missing"
+	}
+	return ui.Count(int64(n)) + " missing from the export; they keep their address"
+}
+
+func percent(part, whole int) string {
+	return fmt.Sprintf("%.2f %%", 100*float64(part)/float64(whole))
+}
+
+func lossNote(losses map[article.LossCode]int) string {
+	if len(losses) == 0 {
+		return ""
+	}
+	plain := map[string]int{}
+	for code, n := range losses {
+		plain[string(code)] = n
+	}
+	return "losses: " + counts(plain)
+}
+
+func sum(counts map[string]int) int {
+	n := 0
+	for _, c := range counts {
+		n += c
+	}
+	return n
+}
+
+// counts is "3 deleted, 1 violation".
+func counts(m map[string]int) string {
+	var parts []string
+	for _, name := range slices.Sorted(maps.Keys(m)) {
+		parts = append(parts, fmt.Sprintf("%d %s", m[name], name))
+	}
+	return strings.Join(parts, ", ")
+}

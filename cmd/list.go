@@ -1,0 +1,171 @@
+package cmd
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"wxbackup/article"
+	"wxbackup/internal/ui"
+	"wxbackup/store"
+)
+
+const listExample = `  wxbackup list
+  wxbackup list --account 慢火车札记
+  wxbackup list --losses
+  wxbackup list --json | jq -r '[.published, .title] | @tsv'`
+
+// listOptions are the flags of list.
+type listOptions struct {
+	account string
+	losses  bool
+}
+
+func (a *app) listCommand() *cobra.Command {
+	var opts listOptions
+	c := &cobra.Command{
+		Use:     "list",
+		Short:   "List the articles of the archive, newest first",
+		Long:    "List the articles of the archive, newest first.",
+		Example: listExample,
+		GroupID: "look",
+		Args:    cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			return a.withArchive(store.OpenReadOnly, func(archive *store.Archive) error {
+				return a.runList(archive, opts)
+			})
+		},
+	}
+	c.Flags().StringVar(&opts.account, "account", "", "only articles of this account, by `name` or biz")
+	c.Flags().BoolVar(&opts.losses, "losses", false, "only articles that lost something, and what")
+	return c
+}
+
+func (a *app) runList(archive *store.Archive, opts listOptions) error {
+	t := ui.NewTable(ui.Column{Name: "date"}, ui.Column{Name: "id"}, ui.Column{Name: "title", Shrink: true}, ui.Column{Name: "note"})
+	for rec, err := range archive.Articles() {
+		if err != nil {
+			return err
+		}
+		if !opts.wants(rec) {
+			continue
+		}
+		if a.flags.json {
+			if err := a.tellArticle(archive, rec); err != nil {
+				return err
+			}
+			continue
+		}
+		t.Row(shortDate(rec.Published), rec.ID, rec.Title, articleRemark(rec, opts.losses))
+	}
+	a.ui.Table(t)
+	return nil
+}
+
+func (o listOptions) wants(rec *store.Record) bool {
+	if o.account != "" && rec.Account != o.account && rec.Key.Biz != article.TrimBiz(o.account) {
+		return false
+	}
+	return !o.losses || len(rec.Losses) > 0 || missing(rec) > 0
+}
+
+func shortDate(t time.Time) string {
+	if t.IsZero() {
+		return "undated"
+	}
+	return t.In(article.Zone).Format(time.DateOnly)
+}
+
+// articleRemark is what stands out of an article: its kind, what it lacks.
+func articleRemark(rec *store.Record, losses bool) string {
+	var remarks []string
+	if rec.Kind != article.KindArticle {
+		remarks = append(remarks, string(rec.Kind))
+	}
+	if rec.Truncated {
+		remarks = append(remarks, "truncated")
+	}
+	if n := missing(rec); n > 0 {
+		remarks = append(remarks, fmt.Sprintf("%d missing", n))
+	}
+	if losses {
+		for _, l := range rec.Losses {
+			remarks = append(remarks, string(l.Code)+": "+l.What)
+		}
+	}
+	return strings.Join(remarks, "; ")
+}
+
+func missing(rec *store.Record) int {
+	n := 0
+	for _, asset := range rec.Assets {
+		if asset.Missing() {
+			n++
+		}
+	}
+	return n
+}
+
+// articleLine is one line of `list --json`.
+type articleLine struct {
+	Type      string           `json:"type"`
+	ID        string           `json:"id"`
+	Kind      article.Kind     `json:"kind"`
+	Title     string           `json:"title"`
+	Author    string           `json:"author"`
+	Account   string           `json:"account"`
+	Biz       string           `json:"biz"`
+	Mid       uint64           `json:"mid"`
+	Idx       uint64           `json:"idx"`
+	SN        string           `json:"sn"`
+	ShortIDs  []string         `json:"short_ids"`
+	Published string           `json:"published"`
+	Slug      string           `json:"slug"`
+	Path      string           `json:"path"`
+	Markdown  string           `json:"markdown"`
+	Sources   []sourceLine     `json:"sources"`
+	Assets    assetLine        `json:"assets"`
+	Fidelity  article.Fidelity `json:"fidelity"`
+	Losses    []article.Loss   `json:"losses"`
+}
+
+type sourceLine struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+	Format string `json:"format"`
+}
+
+type assetLine struct {
+	Total   int `json:"total"`
+	Stored  int `json:"stored"`
+	Missing int `json:"missing"`
+}
+
+func (a *app) tellArticle(archive *store.Archive, rec *store.Record) error {
+	path, err := archive.PublishedPath(rec.ID)
+	if err != nil {
+		return err
+	}
+	lost := missing(rec)
+	line := articleLine{
+		Type: "article", ID: rec.ID, Kind: rec.Kind, Title: rec.Title, Author: rec.Author, Account: rec.Account,
+		Biz: article.PadBiz(rec.Key.Biz), Mid: rec.Key.Mid, Idx: rec.Key.Idx, SN: rec.SN, ShortIDs: slices.Concat([]string{}, rec.ShortIDs),
+		Published: fullDate(rec.Published), Slug: rec.Slug, Path: path, Markdown: rec.Markdown,
+		Sources: []sourceLine{}, Assets: assetLine{len(rec.Assets), len(rec.Assets) - lost, lost},
+		Fidelity: rec.Fidelity, Losses: slices.Concat([]article.Loss{}, rec.Losses),
+	}
+	for _, s := range rec.Sources {
+		line.Sources = append(line.Sources, sourceLine{s.Path, s.SHA256, s.Format})
+	}
+	return a.ui.JSON(line)
+}
+
+func fullDate(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(article.Zone).Format(time.RFC3339)
+}

@@ -1,0 +1,119 @@
+package cmd
+
+import (
+	"context"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wxbackup/internal/ui"
+	"wxbackup/publish"
+	"wxbackup/publish/site"
+	"wxbackup/store"
+)
+
+const publishLong = `Publish the archive as a site: one page an article, with its pictures, links
+between articles leading to the new pages.
+
+Into an empty folder goes a complete small site. Into a folder that holds a
+site already go only the articles; no file of yours is touched. A page that was
+edited by hand since the last publish is kept and named. Publishing again
+writes only what changed.`
+
+const publishExample = `  wxbackup publish --site hugo --base-url https://www.example.com
+  wxbackup publish --site hugo --out my-site --permalink /:year/:month/:slug/
+  wxbackup publish --site hugo --slug title --account 慢火车札记`
+
+// publishOptions are the flags of publish.
+type publishOptions struct {
+	site, out, baseURL, permalink, slug, account string
+}
+
+func (a *app) publishCommand() *cobra.Command {
+	var opts publishOptions
+	c := &cobra.Command{
+		Use:     "publish",
+		Short:   "Publish the articles as a site",
+		Long:    publishLong,
+		Example: publishExample,
+		GroupID: "main",
+		Args:    cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			return a.withArchive(store.Open, func(archive *store.Archive) error {
+				return a.runPublish(c.Context(), archive, opts)
+			})
+		},
+	}
+	flags := c.Flags()
+	flags.StringVar(&opts.site, "site", "hugo", "site generator: "+strings.Join(site.Names(), ", "))
+	flags.StringVar(&opts.out, "out", "", "output `folder` (default site-NAME)")
+	flags.StringVar(&opts.baseURL, "base-url", "", "`address` the site will be served at")
+	flags.StringVar(&opts.permalink, "permalink", publish.DefaultPermalink, "`pattern` of the articles' paths: :slug :title :id :account :year :month :day")
+	flags.StringVar(&opts.slug, "slug", string(publish.SlugPinyin), "what :slug is made from: pinyin, title or id")
+	flags.StringVar(&opts.account, "account", "", "only articles of this account, by `name` or biz")
+	return c
+}
+
+func (a *app) runPublish(ctx context.Context, archive *store.Archive, opts publishOptions) error {
+	generator, err := site.ByName(opts.site)
+	if err != nil {
+		return err
+	}
+	if opts.out == "" {
+		opts.out = "site-" + opts.site
+	}
+	progress := a.ui.Progress("publishing", "article")
+	report, err := publish.Run(ctx, archive, publish.Options{
+		Site: generator, Out: opts.out, BaseURL: opts.baseURL, Permalink: opts.permalink,
+		Slug: publish.SlugStyle(opts.slug), Account: opts.account,
+		Progress: func(done, total int) { progress.Set(ui.Tally{Done: int64(done), Total: int64(total)}) },
+	})
+	progress.Finish()
+	if err != nil {
+		return err
+	}
+	return a.tellPublished(opts, report)
+}
+
+// publishedLine is what `publish --json` prints.
+type publishedLine struct {
+	Type string `json:"type"`
+	Site string `json:"site"`
+	Out  string `json:"out"`
+	publish.Report
+}
+
+func (a *app) tellPublished(opts publishOptions, r publish.Report) error {
+	if err := a.ui.JSON(publishedLine{"publish", opts.site, opts.out, r}); err != nil {
+		return err
+	}
+	for _, path := range r.Edited {
+		a.ui.Warnf("kept as you edited it: %s", path)
+	}
+	for _, path := range r.Foreign {
+		a.ui.Warnf("left alone, for it is not ours: %s", path)
+	}
+	for _, ref := range r.Lost {
+		a.ui.Warnf("picture without bytes or address in %s: %s", ref.ID, ref.URL)
+	}
+	a.tellReferences("link to an article that is not in the archive", r.Unresolved)
+	a.tellReferences("picture loaded from the platform", r.External)
+	t := ui.NewTable(ui.Column{}, ui.Column{Right: true}, ui.Column{Shrink: true})
+	t.Row("articles", ui.Count(int64(r.Articles)), "in "+filepath.ToSlash(opts.out))
+	t.Row("files", ui.Count(int64(r.Written)), "written, "+ui.Count(int64(r.Unchanged))+" unchanged, "+ui.Count(int64(len(r.Removed)))+" removed")
+	if n := len(r.External); n > 0 {
+		t.Row("external", ui.Count(int64(n)), "pictures still load from the platform")
+	}
+	if n := len(r.Unresolved); n > 0 {
+		t.Row("unresolved", ui.Count(int64(n)), "links to articles that are not in the archive")
+	}
+	a.ui.Table(t)
+	return nil
+}
+
+func (a *app) tellReferences(what string, refs []publish.Reference) {
+	for _, ref := range refs {
+		a.ui.Detailf("%s: %s in %s", what, ref.URL, ref.ID)
+	}
+}
