@@ -31,12 +31,12 @@ lint: golangci-lint
 
 # The command line's reference and man pages, from the commands themselves.
 docs:
-	$(GO) run ./internal/gendocs docs
+	$(GO) run ./cmd/gendocs docs
 
 # Fails when the generated pages in docs/ are not those of the commands.
 docs-check:
 	rm -rf bin/docs
-	$(GO) run ./internal/gendocs bin/docs
+	$(GO) run ./cmd/gendocs bin/docs
 	diff -ru docs/cli bin/docs/cli
 	diff -ru docs/man bin/docs/man
 

@@ -52,14 +52,12 @@ func OpenReadOnly(dir string) (*Archive, error) {
 func newArchive(dir string, db *bolt.DB) (*Archive, error) {
 	folder, err := os.Open(dir)
 	if err != nil {
-		db.Close()
-		return nil, fmt.Errorf("opening archive: %w", err)
+		return nil, errors.Join(fmt.Errorf("opening archive: %w", err), db.Close())
 	}
 	codec, err := newCodec()
 	if err != nil {
-		db.Close()
 		folder.Close()
-		return nil, fmt.Errorf("opening archive %q: %w", dir, err)
+		return nil, errors.Join(fmt.Errorf("opening archive %q: %w", dir, err), db.Close())
 	}
 	return &Archive{dir: dir, folder: folder, db: db, codec: codec}, nil
 }

@@ -85,11 +85,11 @@ func (a *Archive) knownUpTo(f io.ReaderAt, size int64, of keyOf) int64 {
 }
 
 func (a *Archive) knows(key string) (known bool) {
-	a.db.View(func(tx *bolt.Tx) error {
+	err := a.db.View(func(tx *bolt.Tx) error {
 		known = key != "" && reader{tx, a.codec}.get(inJournals, key) != nil
 		return nil
 	})
-	return known
+	return err == nil && known
 }
 
 // learned is how many keys are learned in one transaction.

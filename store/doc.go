@@ -13,5 +13,6 @@
 // publish and redirect. A batch is one transaction: everything it names is on
 // disk before the index says so, hence a killed import leaves an archive that
 // can be read, and running the import again completes it. The package never
-// looks inside a page, and nothing outside it knows bbolt.
+// looks inside a page, never writes outside its folder, whatever name it is
+// given, and nothing outside it knows bbolt.
 package store

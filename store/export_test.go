@@ -32,3 +32,13 @@ func Break(t *testing.T, a *Archive, fn func(tx *bolt.Tx) error) {
 		t.Fatal(err)
 	}
 }
+
+// Size is the number of bytes of the index that are in use.
+func Size(t *testing.T, a *Archive) (size int64) {
+	t.Helper()
+	a.db.View(func(tx *bolt.Tx) error {
+		size = tx.Size()
+		return nil
+	})
+	return size
+}

@@ -68,8 +68,7 @@ func readIndex(path string) (*bolt.DB, error) {
 		return nil, err
 	}
 	if err := checkIndex(db); err != nil {
-		db.Close()
-		return nil, err
+		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
 }
@@ -106,8 +105,7 @@ func openBolt(path string, options bolt.Options) (*bolt.DB, error) {
 		return nil, damagedIndex(path, err.Error())
 	}
 	if !isAt(file, path) {
-		db.Close()
-		return nil, fmt.Errorf("opening index %q: %w", path, ErrLocked)
+		return nil, errors.Join(fmt.Errorf("opening index %q: %w", path, ErrLocked), db.Close())
 	}
 	return db, nil
 }

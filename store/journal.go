@@ -91,11 +91,12 @@ func (a *Archive) appendJournal(path string, lines []byte) (err error) {
 
 // endsTorn reports whether a killed run left a line without its end.
 func endsTorn(f io.ReaderAt, size int64) bool {
-	last := []byte{'\n'}
-	if size > 0 {
-		f.ReadAt(last, size-1)
+	last := make([]byte, 1)
+	if size == 0 {
+		return false
 	}
-	return last[0] != '\n'
+	_, err := f.ReadAt(last, size-1)
+	return err == nil && last[0] != '\n'
 }
 
 // PageEntries reads pages.jsonl of the archive in dir. A line that cannot be

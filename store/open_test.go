@@ -35,6 +35,7 @@ func openers() map[string]func(string) (*store.Archive, error) {
 func TestOpenDamagedIndex(t *testing.T) {
 	whole := create(t)
 	fill(t, whole, 0, 60)
+	size := store.Size(t, whole)
 	whole.Close()
 	index, err := os.ReadFile(filepath.Join(whole.Dir(), "index.db"))
 	if err != nil {
@@ -46,6 +47,7 @@ func TestOpenDamagedIndex(t *testing.T) {
 		"garbage":    []byte(strings.Repeat("no database ", 4096)),
 		"cut short":  index[:len(index)/2],
 		"metas only": index[:8192],
+		"end lost":   index[:size-1],
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()

@@ -70,11 +70,7 @@ func checkPublished(path string) error {
 
 // changes is what differs from the last publish, by ID.
 func (tx *Tx) changes(p Publication, next map[string]string) []PublishedEntry {
-	current := map[string]string{}
-	tx.bucket(inPublished).ForEach(func(id, path []byte) error {
-		current[string(id)] = string(path)
-		return nil
-	})
+	current := maps.Collect(tx.each(inPublished))
 	all := maps.Clone(current)
 	maps.Copy(all, next)
 	var changes []PublishedEntry

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"iter"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -73,4 +74,17 @@ func decode(data []byte, v any) error {
 		return fmt.Errorf("%w: the index holds no JSON: %w; reindex makes it again", ErrDamaged, err)
 	}
 	return nil
+}
+
+// each gives all names and values of a bucket in order. The bucket must not
+// be changed meanwhile.
+func (r reader) each(bucket string) iter.Seq2[string, string] {
+	return func(yield func(string, string) bool) {
+		cursor := r.bolt.Bucket([]byte(bucket)).Cursor()
+		for name, value := cursor.First(); name != nil; name, value = cursor.Next() {
+			if !yield(string(name), string(value)) {
+				return
+			}
+		}
+	}
 }

@@ -102,10 +102,9 @@ func (tx *Tx) restorePublished() error {
 		}
 	}
 	names := map[string]string{}
-	tx.bucket(inPublished).ForEach(func(name, _ []byte) error {
-		names[string(name)] = tx.canonical(string(name))
-		return nil
-	})
+	for name := range tx.each(inPublished) {
+		names[name] = tx.canonical(name)
+	}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
 		if err := tx.adopt(name, names[name]); err != nil {
 			return fmt.Errorf("restoring published paths: %w", err)

@@ -39,7 +39,8 @@ func (a *Archive) Update(fn func(tx *Tx) error) error {
 	if err != nil {
 		return fmt.Errorf("updating index: %w", err)
 	}
-	defer inner.Rollback()
+	// After a commit there is nothing to roll back, which is the error then.
+	defer func() { _ = inner.Rollback() }()
 	tx := &Tx{reader: reader{inner, a.codec}, archive: a, lines: map[string][]byte{}, obsolete: map[string]string{}}
 	if err := fn(tx); err != nil {
 		return err

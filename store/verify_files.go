@@ -68,7 +68,8 @@ func isContent(rel string) bool {
 // files are all files of the archive, by path.
 func (v *verifier) files() iter.Seq2[found, error] {
 	return func(yield func(found, error) bool) {
-		filepath.WalkDir(v.dir, func(name string, entry fs.DirEntry, err error) error {
+		// Each error went to yield already.
+		_ = filepath.WalkDir(v.dir, func(name string, entry fs.DirEntry, err error) error {
 			rel, _ := filepath.Rel(v.dir, name)
 			f := found{path: filepath.ToSlash(rel)}
 			if err == nil && entry.IsDir() {
@@ -162,7 +163,7 @@ func (v *verifier) hashFiles(files <-chan found) error {
 
 // hashFile returns the hash of an asset, or of the page in a frame.
 func (v *verifier) hashFile(rel string, decoder *zstd.Decoder) (string, error) {
-	f, err := os.Open(v.Archive.path(rel))
+	f, err := os.Open(v.path(rel))
 	if err != nil {
 		return "", err
 	}

@@ -104,7 +104,7 @@ func (v *verifier) checkCopy(rec *Record) {
 		v.damage(indexName, "article %q: %v", rec.ID, err)
 		return
 	}
-	switch sum, err := fileHash(v.Archive.path(rec.Markdown)); {
+	switch sum, err := fileHash(v.path(rec.Markdown)); {
 	case err != nil:
 		v.damage(rec.Markdown, "cannot be read: %v", plain(err))
 	case sum == "":

@@ -1,29 +1,43 @@
 package markdown
 
-import "slices"
-
 // turn closes and opens marks so that piece i stands under its own.
-func (w *inlineWriter) turn(pieces []piece, i, outer int, under []bool) {
+func (w *inlineWriter) turn(pieces []piece, i, outer int) {
 	want, next := marks(0), rune(lineEdge)
 	if i < len(pieces) {
 		want, next = pieces[i].marks, firstShown(&pieces[i])
 	} else if w.links > 0 {
 		next = ']'
 	}
-	keep := outer
-	for keep < len(w.open) && want&w.open[keep].marks != 0 {
-		keep++
-	}
+	keep := w.keep(want, outer)
 	for _, m := range w.open[outer:keep] {
 		want &^= m.marks
+	}
+	if i < len(pieces) && pieces[i].isGap() {
+		want &^= emphasis // a mark that was parted here opens again after the space
 	}
 	if want == 0 {
 		w.close(keep, next)
 		return
 	}
+	var buffer [5]mark
+	opening := openingOrder(buffer[:0], pieces, i, want)
 	closing := len(w.open) > keep
-	w.close(keep, '*')
-	w.openMarks(openingOrder(pieces, i, want, under), next, closing)
+	w.close(keep, rune(opening[0].delimiter[0]))
+	w.openMarks(opening, next, closing)
+}
+
+// keep is how many of the open marks stay open when want is to stand. HTML
+// tags may be parted anywhere, so they give way to delimiters.
+func (w *inlineWriter) keep(want marks, outer int) int {
+	opening := want & emphasis
+	for _, m := range w.open[outer:] {
+		opening &^= m.marks
+	}
+	keep := outer
+	for keep < len(w.open) && want&w.open[keep].marks != 0 && (opening == 0 || w.open[keep].marks&emphasis != 0) {
+		keep++
+	}
+	return keep
 }
 
 // close writes the closing delimiters of all marks but the first keep.
@@ -31,12 +45,15 @@ func (w *inlineWriter) close(keep int, next rune) {
 	if len(w.open) == keep {
 		return
 	}
-	for len(w.open) > keep+1 {
+	prev, delimiter := w.last(), ""
+	for len(w.open) > keep {
+		inner := delimiter
+		delimiter = w.open[len(w.open)-1].delimiter
+		if inner != "" && inner[0] != delimiter[0] {
+			prev = rune(inner[len(inner)-1])
+		}
 		w.closeLast()
 	}
-	prev := w.last()
-	delimiter := w.open[keep].delimiter
-	w.closeLast()
 	if delimiter[0] == '<' || closes(prev, next) && (delimiter != "_" || isFree(next)) {
 		return
 	}
@@ -58,8 +75,11 @@ func (w *inlineWriter) closeLast() {
 // enough.
 func (w *inlineWriter) openMarks(opening []mark, next rune, closing bool) {
 	first := opening[0].delimiter
-	if len(opening) > 1 {
-		next = rune(opening[1].delimiter[0])
+	for _, inner := range opening[1:] {
+		if inner.delimiter[0] != first[0] {
+			next = rune(inner.delimiter[0])
+			break
+		}
 	}
 	prev := w.last()
 	fails := first[0] != '<' && (!opens(prev, next) || first == "_" && !isFree(prev))
@@ -72,24 +92,25 @@ func (w *inlineWriter) openMarks(opening []mark, next rune, closing bool) {
 	w.open = append(w.open, opening...)
 }
 
-// openingOrder puts the mark that lasts longest first.
-func openingOrder(pieces []piece, at int, opening marks, under []bool) []mark {
-	var order []mark
-	var lengths []int
+// openingOrder appends the marks to open before piece at to order: the one that
+// lasts longest first, and HTML tags last.
+func openingOrder(order []mark, pieces []piece, at int, opening marks) []mark {
+	var lengths [5]int
 	for m := strong; m <= sup; m <<= 1 {
 		if opening&m == 0 {
 			continue
 		}
 		length := 0
-		for at+length < len(pieces) && pieces[at+length].marks&m != 0 {
+		for m&emphasis != 0 && at+length < len(pieces) && pieces[at+length].marks&m != 0 {
 			length++
 		}
-		i := 0
-		for i < len(lengths) && lengths[i] >= length {
-			i++
+		i := len(order)
+		order = append(order, mark{m, delimiterOf(m, pieces[at].underscored)})
+		for ; i > 0 && lengths[i-1] < length; i-- {
+			order[i], order[i-1] = order[i-1], order[i]
+			lengths[i] = lengths[i-1]
 		}
-		lengths = slices.Insert(lengths, i, length)
-		order = slices.Insert(order, i, mark{m, delimiterOf(m, under != nil && under[at])})
+		lengths[i] = length
 	}
 	return order
 }
@@ -111,25 +132,16 @@ func delimiterOf(m marks, underscore bool) string {
 	return "<sup>"
 }
 
-// underscored says of which pieces the em is written with underscores: where
-// strong touches it without being the same stretch, asterisks of both would be
-// told apart by counting only, and not always rightly. It is nil when no piece
-// needs them.
-func underscored(pieces []piece) []bool {
-	var under []bool
-	for i := 0; i < len(pieces); {
-		end, both := emphasisStretch(pieces, i)
-		if both {
-			if under == nil {
-				under = make([]bool, len(pieces))
-			}
-			for j := i; j < end; j++ {
-				under[j] = true
-			}
+// chooseUnderscores marks the pieces whose em is written with underscores:
+// where strong touches it without being the same stretch, asterisks of both
+// would be told apart by counting only, and not always rightly.
+func chooseUnderscores(pieces []piece) {
+	for i := 0; i < len(pieces); i++ {
+		end, differ := emphasisStretch(pieces, i)
+		for ; i < end; i++ {
+			pieces[i].underscored = differ
 		}
-		i = max(end, i+1)
 	}
-	return under
 }
 
 // emphasisStretch is where the stretch of strong or em that begins at start

@@ -9,6 +9,9 @@ type Dialect struct {
 	definitionLists bool
 	// headingAttributes: a heading's last {…} is read as attributes.
 	headingAttributes bool
+	// plainHeadings: strikethrough in a heading ends the build. Hugo 0.111
+	// does so when it is nested in a link or in other emphasis.
+	plainHeadings bool
 	// shortcodes: {{<, {{% and <!--more--> are read before Markdown is, in
 	// code as well.
 	shortcodes bool
@@ -24,5 +27,17 @@ func GFM() Dialect {
 // that must show the text to the letter turns it off
 // (markup.goldmark.extensions.typographer).
 func Hugo() Dialect {
-	return Dialect{definitionLists: true, headingAttributes: true, shortcodes: true}
+	return Dialect{definitionLists: true, headingAttributes: true, plainHeadings: true, shortcodes: true}
+}
+
+// omitted are the marks that cannot be written in a block of the given kind.
+func (d Dialect) omitted(where place) marks {
+	var omitted marks
+	if !d.rawHTML {
+		omitted |= sub | sup
+	}
+	if d.plainHeadings && where == inHeading {
+		omitted |= del
+	}
+	return omitted
 }

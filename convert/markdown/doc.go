@@ -15,4 +15,9 @@
 // stand next to Chinese text (settle.go), and the row is written with its
 // delimiters (inline.go), each character escaped where it would be syntax
 // (escape.go).
+//
+// What the forms cannot carry: a br in a heading, and in a cell where raw HTML
+// is off, is a space; the spaces of a code line that has nothing else may be
+// dropped by engines; code that opens a shortcode without closing it gets a
+// zero width space in the Hugo dialect.
 package markdown

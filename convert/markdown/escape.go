@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -21,7 +22,7 @@ func (w *inlineWriter) text(s string, next follower) {
 	}
 	from := 0
 	for i := 0; i < len(s); i++ {
-		if i != forced && !isSpecial(s[i]) {
+		if i != forced && !isSpecial[s[i]] {
 			continue
 		}
 		w.out = append(w.out, s[from:i]...)
@@ -36,63 +37,76 @@ func (w *inlineWriter) atSpace() bool {
 	return len(w.out) == w.line || w.out[len(w.out)-1] == ' '
 }
 
-// isSpecial reports whether c is syntax somewhere within a line.
-func isSpecial(c byte) bool {
-	switch c {
-	case '\\', '`', '*', '_', '~', '[', ']', '!', '<', '&', '|', ':', '.', '{', '%':
-		return true
-	}
-	return false
+// isSpecial are the characters that are syntax somewhere within a line.
+var isSpecial = [256]bool{
+	'\\': true, '`': true, '*': true, '_': true, '~': true, '[': true, ']': true, '!': true, '<': true,
+	'&': true, '|': true, ':': true, '.': true, '{': true, '%': true, '@': true, '^': true,
 }
 
 // special writes the special character s[i].
 func (w *inlineWriter) special(s string, i int, forced bool, next follower) {
-	c := s[i]
 	switch {
-	case i+1 == len(s) && (c == '\\' || c == '~'):
-		w.out = appendEntity(w.out, c)
+	case w.needsReference(s, i, next):
+		w.out = fmt.Appendf(w.out, "&#%d;", s[i])
 		return
-	case c == '|' && w.place == inCell && i > 0 && s[i-1] == '\\':
-		w.out = appendEntity(w.out, c)
-		return
-	case forced || w.isSyntax(s, i):
-		w.out = append(w.out, '\\')
-	case c == '!' && next == linkBracket && i+1 == len(s):
-		w.out = append(w.out, '\\')
-	case (c == ':' || c == '.') && w.beginsBadURL(s, i, next):
+	case forced || w.isSyntax(s, i) || w.joinsLink(s, i, next) || w.beginsBadURL(s, i, next):
 		w.out = append(w.out, '\\')
 	}
-	w.out = append(w.out, c)
+	w.out = append(w.out, s[i])
 }
 
-// appendEntity writes c as a reference: where a backslash, itself escaped or
-// followed by a delimiter, is misread by some engine.
-func appendEntity(dst []byte, c byte) []byte {
-	switch c {
+// needsReference reports whether s[i] must be written as a character
+// reference, because some engine misreads a backslash before it: at the end of
+// a line or beside a delimiter, beside an escaped backslash in a cell, and in
+// alt texts.
+func (w *inlineWriter) needsReference(s string, i int, next follower) bool {
+	last := isLastShown(s, i)
+	switch s[i] {
 	case '\\':
-		return append(dst, "&#92;"...)
+		return last && next != blockEnd
+	case '~':
+		return last && next != blockEnd && next != lineBreak && !w.lone.has('~')
 	case '|':
-		return append(dst, "&#124;"...)
+		return w.place == inCell && i > 0 && s[i-1] == '\\'
+	case '[', ']':
+		return w.links > 1
+	case '&':
+		return w.links > 0 && isEntity(s[i:])
 	}
-	return append(dst, "&#126;"...)
+	return false
+}
+
+// isLastShown reports whether nothing but spaces, which may be trimmed, follows
+// s[i] in its piece.
+func isLastShown(s string, i int) bool { return strings.TrimRight(s[i+1:], " ") == "" }
+
+// joinsLink reports whether s[i] would make an image of the link after it.
+func (w *inlineWriter) joinsLink(s string, i int, next follower) bool {
+	return s[i] == '!' && next == linkBracket && i+1 == len(s)
 }
 
 // isSyntax reports whether the special character s[i] would be syntax.
 func (w *inlineWriter) isSyntax(s string, i int) bool {
 	rest := s[i+1:]
 	switch s[i] {
-	case '`', '[':
+	case '[':
 		return true
 	case '\\':
-		return isASCIIPunct(rest[0])
+		return isLastShown(s, i) || isASCIIPunct(rest[0])
+	case '`':
+		return w.links > 0 || !w.lone.has('`')
 	case '*', '~':
-		return !standsAlone(s, i)
+		return !standsAlone(s, i) && !w.lone.has(s[i])
 	case '_':
-		return !standsAlone(s, i) && !isInWord(s, i)
+		return !standsAlone(s, i) && !isInWord(s, i) && !w.lone.has('_')
 	case ']':
 		return w.links > 0
 	case '<':
 		return rest == "" || opensTag(rest[0]) || w.opensShortcode(s, i)
+	case '^': // to GitHub a bracket and a caret begin a footnote
+		return w.links > 0 && i == 0 && w.last() == '['
+	case '@':
+		return w.joinsMail()
 	case '%':
 		return w.opensShortcode(s, i)
 	case '&':
@@ -150,81 +164,4 @@ func isEntity(s string) bool {
 		}
 	}
 	return name != ""
-}
-
-// beginsBadURL reports whether s[i] is the colon or dot by which engines know
-// a bare address that holds characters which need a backslash: within an
-// address the backslash would show, so it must not be known as one. In an
-// image's alt text no address may be known at all.
-func (w *inlineWriter) beginsBadURL(s string, i int, next follower) bool {
-	head, rest := strings.ToLower(s[max(0, i-5):i]), s[i+1:]
-	switch {
-	case s[i] == '.' && strings.HasSuffix(head, "www"):
-	case s[i] == ':' && strings.HasPrefix(rest, "//") &&
-		(strings.HasSuffix(head, "http") || strings.HasSuffix(head, "https") || strings.HasSuffix(head, "ftp")):
-	default:
-		return false
-	}
-	if end := strings.IndexByte(rest, ' '); end >= 0 {
-		rest = rest[:end]
-	} else if next != lineEnd {
-		return true
-	}
-	if w.links > 0 || strings.ContainsAny(rest, "\\`*~[]|{<") {
-		return true
-	}
-	for j := range len(rest) {
-		if rest[j] == '_' && !isInWord(rest, j) || rest[j] == '&' && isEntity(rest[j:]) {
-			return true
-		}
-	}
-	return false
-}
-
-// lineStartTrap is the index of the character of s that would make the line
-// beginning with s something else than text, -1 if none would.
-func (w *inlineWriter) lineStartTrap(s string) int {
-	switch c := s[0]; c {
-	case '#', '>', '*', '_':
-		return 0
-	case '+', '-':
-		if len(s) == 1 || s[1] == ' ' || consistsOf(s, "- ") || isDelimiterRow(s) {
-			return 0
-		}
-	case '=':
-		if w.line > w.block && consistsOf(s, "= ") {
-			return 0
-		}
-	case ':':
-		if w.dialect.definitionLists && (len(s) == 1 || s[1] == ' ') || isDelimiterRow(s) {
-			return 0
-		}
-	case '|':
-		if isDelimiterRow(s) {
-			return 0
-		}
-	}
-	return numberTrap(s)
-}
-
-// numberTrap is the index of the dot or parenthesis that would make s the
-// begin of an ordered list's item, -1 if none would.
-func numberTrap(s string) int {
-	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
-	if digits == 0 || digits > 9 || digits == len(s) || s[digits] != '.' && s[digits] != ')' {
-		return -1
-	}
-	if digits+1 < len(s) && s[digits+1] != ' ' {
-		return -1
-	}
-	return digits
-}
-
-// isDelimiterRow reports whether s could be the row under a table's header.
-func isDelimiterRow(s string) bool {
-	return strings.Contains(s, "-") && consistsOf(s, "|:- ")
-}
-
-func consistsOf(s, chars string) bool {
-	return strings.Trim(s, chars) == ""
 }

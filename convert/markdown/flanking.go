@@ -26,9 +26,9 @@ func closes(prev, next rune) bool {
 }
 
 // isFree reports whether a delimiter run beside r flanks, whatever is on its
-// other side.
+// other side. To marked a tilde is no punctuation.
 func isFree(r rune) bool {
-	return isMarkdownSpace(r) || surelyPunct(r)
+	return r != '~' && (isMarkdownSpace(r) || surelyPunct(r))
 }
 
 func surelyPunct(r rune) bool {

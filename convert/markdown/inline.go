@@ -1,8 +1,8 @@
 package markdown
 
 import (
-	"bytes"
 	"errors"
+	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -31,7 +31,9 @@ type inlineWriter struct {
 	block, line int
 	// links counts the link texts and alt texts around the piece being written.
 	links int
+	alt   bool
 	open  []mark
+	lone  loneDelimiters
 }
 
 // mark is an open mark and the delimiter it was opened with.
@@ -42,42 +44,44 @@ type mark struct {
 
 // writeInline appends the inline nodes from up to to.
 func (r *Renderer) writeInline(where place, from, to *html.Node) {
-	f := flattener{raw: r.dialect.rawHTML, image: r.image}
+	f := flattener{pieces: r.pieces[:0], omit: r.dialect.omitted(where), image: r.image}
 	f.nodes(from, to, 0)
-	r.err = errors.Join(r.err, f.err)
+	if f.err != nil {
+		r.err = errors.Join(r.err, f.err)
+	}
+	r.pieces = f.pieces
 	pieces := trimGaps(f.pieces)
 	if len(pieces) == 0 {
 		return
 	}
 	w := inlineWriter{dialect: r.dialect, place: where, out: r.out, block: len(r.out), line: len(r.out)}
-	w.row(settle(pieces, lineEdge))
+	pieces = settle(pieces, lineEdge)
+	w.lone.pieces = pieces
+	w.row(pieces)
 	r.out = w.trimmed()
 }
 
+// trimGaps drops what shows nothing at the edges of a block. Wide spaces at its
+// begin stay: authors indent with them.
 func trimGaps(pieces []piece) []piece {
-	for len(pieces) > 0 && pieces[0].isEmpty() {
+	for len(pieces) > 0 && (pieces[0].kind == breakPiece || pieces[0].text == " " && pieces[0].kind == textPiece) {
 		pieces = pieces[1:]
 	}
-	for len(pieces) > 0 && pieces[len(pieces)-1].isEmpty() {
+	for len(pieces) > 0 && pieces[len(pieces)-1].isGap() {
 		pieces = pieces[:len(pieces)-1]
 	}
 	return pieces
 }
 
-// isEmpty reports whether the piece shows nothing at the edge of a block.
-func (p *piece) isEmpty() bool {
-	return p.kind == breakPiece || p.kind == textPiece && p.text == " "
-}
-
 // row writes pieces and the delimiters between them.
 func (w *inlineWriter) row(pieces []piece) {
 	outer := len(w.open)
-	under := underscored(pieces)
+	chooseUnderscores(pieces)
 	for i := range pieces {
-		w.turn(pieces, i, outer, under)
+		w.turn(pieces, i, outer)
 		w.piece(pieces, i)
 	}
-	w.turn(pieces, len(pieces), outer, under)
+	w.turn(pieces, len(pieces), outer)
 }
 
 func (w *inlineWriter) piece(pieces []piece, i int) {
@@ -90,13 +94,15 @@ func (w *inlineWriter) piece(pieces []piece, i int) {
 	case imagePiece:
 		w.out = append(w.out, "!["...)
 		w.links++
+		w.alt = true
 		w.text(p.text, somethingElse)
+		w.alt = false
 		w.links--
 		w.target(p.target)
 	case linkPiece:
 		w.link(p)
 	case breakPiece:
-		w.lineBreak()
+		w.breakLine()
 	}
 }
 
@@ -105,18 +111,35 @@ type follower uint8
 
 const (
 	somethingElse follower = iota
-	lineEnd
+	lineBreak
+	blockEnd
 	linkBracket
+	closingStars // asterisks or tildes that close, and after them a space or line end
 )
 
 func (w *inlineWriter) follower(pieces []piece, i int) follower {
+	last := i+1 == len(pieces)
 	switch {
-	case i+1 < len(pieces) && pieces[i+1].kind == linkPiece:
+	case !last && pieces[i+1].kind == linkPiece:
 		return linkBracket
-	case len(w.open) == 0 && w.links == 0 && (i+1 == len(pieces) || pieces[i+1].kind == breakPiece):
-		return lineEnd
+	case w.links > 0:
+		return somethingElse
+	case len(w.open) > 0:
+		if (last || pieces[i+1].partsWords()) && !w.opened('_') && !w.opened('<') {
+			return closingStars
+		}
+		return somethingElse
+	case last:
+		return blockEnd
+	case pieces[i+1].kind == breakPiece:
+		return lineBreak
 	}
 	return somethingElse
+}
+
+// opened reports whether a mark is open whose delimiter begins with c.
+func (w *inlineWriter) opened(c byte) bool {
+	return slices.ContainsFunc(w.open, func(m mark) bool { return m.delimiter[0] == c })
 }
 
 // link writes a link. Its marks are outside, those of its content only inside.
@@ -126,7 +149,8 @@ func (w *inlineWriter) link(p *piece) {
 	}
 	w.out = append(w.out, '[')
 	w.links++
-	w.row(settle(p.inner, ']'))
+	p.inner = settle(p.inner, ']')
+	w.row(p.inner)
 	w.links--
 	w.target(p.target)
 }
@@ -141,14 +165,14 @@ func (w *inlineWriter) code(code string) {
 	if w.dialect.shortcodes {
 		code = shieldCode(code)
 	}
-	if w.last() == '`' {
+	if w.last() == '`' || w.mailInCode(code) {
 		w.out = append(w.out, noEdge...)
 	}
 	w.out = appendCodeSpan(w.out, code, w.place == inCell)
 }
 
-// lineBreak ends the line, or writes a space where a block has one line only.
-func (w *inlineWriter) lineBreak() {
+// breakLine ends the line, or writes a space where a block has one line only.
+func (w *inlineWriter) breakLine() {
 	w.out = w.trimmed()
 	switch {
 	case w.place == inParagraph:
@@ -162,13 +186,6 @@ func (w *inlineWriter) lineBreak() {
 	default:
 		w.out = append(w.out, ' ')
 	}
-}
-
-// endsInAddress reports whether the last word of line may be read as a bare
-// address, which would take a backslash in.
-func endsInAddress(line []byte) bool {
-	word := line[bytes.LastIndexByte(line, ' ')+1:]
-	return bytes.Contains(word, []byte("://")) || bytes.Contains(word, []byte("www.")) || bytes.IndexByte(word, '@') >= 0
 }
 
 // trimmed is the output without spaces at the end of its last line.

@@ -75,6 +75,12 @@ func checkRoundTrip(t *testing.T, root *html.Node, d Dialect, read reader) {
 // than the body.
 func compareShown(t *testing.T, root *html.Node, d Dialect, markdown, page []byte) {
 	t.Helper()
+	compareDigests(t, root, markdown, page, &digest{dialect: d})
+}
+
+// compareDigests is compareShown with the settings of the digest of the page.
+func compareDigests(t *testing.T, root *html.Node, markdown, page []byte, got *digest) {
+	t.Helper()
 	shown, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
@@ -84,9 +90,8 @@ func compareShown(t *testing.T, root *html.Node, d Dialect, markdown, page []byt
 			n.Data = "del"
 		}
 	}
-	want := digest{raw: d.rawHTML, body: true}
+	want := digest{dialect: got.dialect, body: true, rawAlt: got.rawAlt}
 	want.blocks(root)
-	got := digest{raw: d.rawHTML}
 	got.blocks(findBody(shown))
 	if w, g := want.String(), got.String(); w != g {
 		body, _ := clean.Bytes(root)
@@ -135,15 +140,19 @@ func findBody(doc *html.Node) *html.Node {
 // outside code and what nobody sees are left out.
 type digest struct {
 	strings.Builder
-	raw   bool // sub and sup count
-	body  bool // a clean body: images are named by asset
-	links []string
+	dialect Dialect
+	body    bool // a clean body: images are named by asset
+	heading bool
+	// rawAlt: the reader leaves backslashes and references in alt texts, as
+	// goldmark did before 1.7.
+	rawAlt bool
+	links  []string
 }
 
 func (d *digest) blocks(n *html.Node) {
 	for c := n.FirstChild; c != nil; {
 		if end := endOfRun(c); end != c {
-			line := digest{raw: d.raw, body: d.body}
+			line := digest{dialect: d.dialect, body: d.body, rawAlt: d.rawAlt}
 			for ; c != end; c = c.NextSibling {
 				line.inline(c, "")
 			}
@@ -168,7 +177,9 @@ func (d *digest) block(n *html.Node) {
 		d.blocks(n)
 	case "h1", "h2", "h3", "h4", "h5", "h6":
 		d.WriteString("\n" + n.Data + " ")
+		d.heading = true
 		d.children(n, "")
+		d.heading = false
 	case "blockquote", "ul", "li":
 		d.enclose(n, n.Data)
 	case "ol":
@@ -194,7 +205,7 @@ func (d *digest) enclose(n *html.Node, name string) {
 }
 
 func (d *digest) code(n *html.Node) {
-	lang := attr(n, "data-lang")
+	lang := infoString(attr(n, "data-lang"))
 	if n.FirstChild != nil && n.FirstChild.Data == "code" {
 		lang = strings.TrimPrefix(attr(n.FirstChild, "class"), "language-")
 	}
@@ -210,24 +221,27 @@ func (d *digest) code(n *html.Node) {
 
 var blankLine = regexp.MustCompile(`(?m)^[ \t\x{00a0}\x{3000}]+$`)
 
-// table leaves out empty rows and empty cells at the end of a row.
+// table leaves out empty rows, empty cells at the end of a row, and a table of
+// nothing else.
 func (d *digest) table(n *html.Node) {
-	d.WriteString("\ntable(")
+	table := digest{}
 	for row := range n.Descendants() {
 		if row.Data != "tr" {
 			continue
 		}
-		line := digest{raw: d.raw, body: d.body}
+		line := digest{dialect: d.dialect, body: d.body, rawAlt: d.rawAlt}
 		for _, cell := range rowCells(row) {
 			line.WriteString("|")
 			line.children(cell, "")
 		}
 		d.links = append(d.links, line.links...)
 		if cells := strings.TrimRight(line.String(), "|"); cells != "" {
-			d.WriteString("\n" + cells)
+			table.WriteString("\n" + cells)
 		}
 	}
-	d.WriteString(")")
+	if table.Len() > 0 {
+		d.WriteString("\ntable(" + table.String() + ")")
+	}
 }
 
 func (d *digest) children(n *html.Node, marks string) {
@@ -243,13 +257,8 @@ func (d *digest) inline(n *html.Node, marks string) {
 	}
 	switch n.Data {
 	case "br":
-	case "strong", "em", "del":
-		d.children(n, addMark(marks, n.Data[:1]))
-	case "sub", "sup":
-		if d.raw {
-			marks = addMark(marks, n.Data)
-		}
-		d.children(n, marks)
+	case "strong", "em", "del", "sub", "sup":
+		d.children(n, d.addMark(marks, n.Data))
 	case "code":
 		d.WriteString("`")
 		d.text(strings.ReplaceAll(strings.Map(oneLine, textContent(n)), " ", "␠"), marks)
@@ -264,11 +273,15 @@ func (d *digest) inline(n *html.Node, marks string) {
 	}
 }
 
-func addMark(marks, mark string) string {
+// addMark adds the sign of an element to a set of marks, kept in one order.
+func (d *digest) addMark(marks, name string) string {
+	if d.heading && name == "del" && d.dialect.plainHeadings || !d.dialect.rawHTML && len(name) == 3 && name != "del" {
+		return marks
+	}
 	all := ""
-	for _, m := range []string{"s", "e", "d", "sub", "sup"} {
-		if m == mark || strings.Contains(marks+" ", "/"+m+"/") {
-			all += "/" + m + "/"
+	for _, m := range []struct{ name, sign string }{{"strong", "s"}, {"em", "e"}, {"del", "d"}, {"sub", "v"}, {"sup", "^"}} {
+		if m.name == name || strings.Contains(marks, m.sign) {
+			all += m.sign
 		}
 	}
 	return all
@@ -280,7 +293,7 @@ func (d *digest) text(s, marks string) {
 		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.IsControl(r):
 			continue
 		case marks != "" && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			d.WriteString(strings.ReplaceAll(marks, "//", ""))
+			d.WriteString("/" + marks + "/")
 		}
 		d.WriteRune(r)
 	}
@@ -296,6 +309,10 @@ func (d *digest) picture(n *html.Node, marks string) {
 		d.text(alt, marks)
 		return
 	}
+	if d.rawAlt {
+		alt = html.UnescapeString(html.UnescapeString(alt))
+		alt = altEscape.ReplaceAllString(alt, "$1")
+	}
 	d.WriteString("![")
 	d.text(alt, "")
 	d.WriteString("](" + plainAddress(src) + ")")
@@ -308,7 +325,7 @@ func (d *digest) link(n *html.Node, marks string) {
 	d.links = append(d.links, href)
 	shown := textContent(n)
 	own := plainAddress(shown)
-	if shown != "" && (own == href || "http://"+own == href || "mailto:"+own == href) {
+	if shown != "" && (own == href || "http://"+own == href || "https://"+own == href || "mailto:"+own == href) {
 		d.children(n, marks)
 		return
 	}
@@ -316,6 +333,8 @@ func (d *digest) link(n *html.Node, marks string) {
 	d.children(n, marks)
 	d.WriteString("](" + href + ")")
 }
+
+var altEscape = regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`)
 
 var percentCode = regexp.MustCompile(`%[0-9a-fA-F]{2}`)
 

@@ -1,12 +1,17 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// pairs are the marks that come in two halves, opening before closing.
-const pairs = "“”‘’（）《》〈〉【】「」『』〔〕〖〗［］｛｝()[]{}"
+// Marks that come in two halves: the opening ones and, at the same places, the
+// closing ones.
+var (
+	openers = []rune("“‘（《〈【「『〔〖［｛([{")
+	closers = []rune("”’）》〉】」』〕〗］｝)]}")
+)
 
 // trailing is the punctuation that ends a phrase and may stand outside its
 // emphasis; closing halves of pairs belong to it too.
@@ -18,32 +23,16 @@ func isTrailing(r rune) bool {
 
 // openerOf is the other half of a closing mark, 0 for anything else.
 func openerOf(r rune) rune {
-	opener := rune(0)
-	for _, half := range pairs {
-		switch {
-		case opener == 0:
-			opener = half
-		case half == r:
-			return opener
-		default:
-			opener = 0
-		}
+	if i := slices.Index(closers, r); i >= 0 {
+		return openers[i]
 	}
 	return 0
 }
 
 // closerOf is the other half of an opening mark, 0 for anything else.
 func closerOf(r rune) rune {
-	opener := rune(0)
-	for _, half := range pairs {
-		switch {
-		case opener == 0:
-			opener = half
-		case opener == r:
-			return half
-		default:
-			opener = 0
-		}
+	if i := slices.Index(openers, r); i >= 0 {
+		return closers[i]
 	}
 	return 0
 }

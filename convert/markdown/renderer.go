@@ -15,9 +15,10 @@ type Renderer struct {
 	conv    *converter.Converter
 	blocks  map[string]blockRenderer
 
-	out   []byte
-	image func(n int) string
-	err   error
+	out    []byte
+	pieces []piece // scratch for one block's inline content
+	image  func(n int) string
+	err    error
 	// avoid is the list marker that would join the next list to its
 	// neighbour; marker is the one that the last list took.
 	avoid, marker byte

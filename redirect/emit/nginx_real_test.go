@@ -63,7 +63,6 @@ func pathForms(former string) []string {
 }
 
 // fallsThrough is the answer of the user's own location.
-func fallsThrough(a answer) bool { return a.status == 404 && a.location == "" }
 
 func TestNginxRedirectsEveryFormOfEveryArticle(t *testing.T) {
 	in := manyArticles(45)

@@ -32,14 +32,22 @@ func nginxMaps(rows nginxRows) []nginxMap {
 	longAddress := nginxRow{"~^/(?:s|mp/appmsg/show|mp/rumor|mp/show_refutation)$", "$wxbackup_key"}
 	unknown := nginxRow{"~^[0-9]+:[0-9]+:[0-9]+$", "gone"}
 	return []nginxMap{
-		{about: "The path without slashes at its end.", from: "$uri", to: "$wxbackup_path", volatile: true,
-			rows: []nginxRow{{"~^(.*[^/])/*$", "$1"}}},
-		{about: "What to answer: a new address, \"gone\", or nothing.", from: "$wxbackup_path", to: "$wxbackup_to", volatile: true,
-			rows: slices.Concat([]nginxRow{longAddress}, rows.exact, rows.paths)},
-		{about: "The same for long addresses, by account, mid and idx.", from: "$wxbackup_temp$wxbackup_biz:$wxbackup_mid:$wxbackup_idx", to: "$wxbackup_key",
-			rows: slices.Concat([]nginxRow{unknown}, rows.keys)},
-		{about: "The number of the account in the map above.", from: "$args", to: "$wxbackup_biz",
-			rows: bizRows(rows.accounts)},
+		{
+			about: "The path without slashes at its end.", from: "$uri", to: "$wxbackup_path", volatile: true,
+			rows: []nginxRow{{"~^(.*[^/])/*$", "$1"}},
+		},
+		{
+			about: "What to answer: a new address, \"gone\", or nothing.", from: "$wxbackup_path", to: "$wxbackup_to", volatile: true,
+			rows: slices.Concat([]nginxRow{longAddress}, rows.exact, rows.paths),
+		},
+		{
+			about: "The same for long addresses, by account, mid and idx.", from: "$wxbackup_temp$wxbackup_biz:$wxbackup_mid:$wxbackup_idx", to: "$wxbackup_key",
+			rows: slices.Concat([]nginxRow{unknown}, rows.keys),
+		},
+		{
+			about: "The number of the account in the map above.", from: "$args", to: "$wxbackup_biz",
+			rows: bizRows(rows.accounts),
+		},
 		{about: "The number of the message.", from: "$args", to: "$wxbackup_mid", rows: midRows()},
 		{about: "The position in the message.", from: "$args", to: "$wxbackup_idx", rows: idxRows()},
 		{about: "Previews, which are left alone.", from: "$args", to: "$wxbackup_temp", rows: previewRows()},
