@@ -11,11 +11,12 @@ import (
 // file cannot take all memory. No page comes near it.
 const maxFrame = 1 << 30
 
-// codec packs bytes into single zstd frames and back, for many goroutines at
-// once: encoder and decoder keep one state per processor.
+// codec packs bytes into zstd frames and back, for many goroutines at once:
+// encoder and decoder keep one state per processor.
 type codec struct {
 	encoder *zstd.Encoder
 	decoder *zstd.Decoder
+	shared  *frameCache
 	buffers sync.Pool
 }
 
@@ -33,17 +34,39 @@ func newCodec() (*codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &codec{encoder: encoder, decoder: decoder}, nil
+	return &codec{encoder: encoder, decoder: decoder, shared: newFrameCache()}, nil
 }
 
 // pack calls use with data's frame, which is valid during the call only.
 func (c *codec) pack(data []byte, use func(frame []byte) error) error {
+	return c.withBuffer(func(buf []byte) []byte { return c.encoder.EncodeAll(data, buf) }, use)
+}
+
+// packPage is pack for a page: what pages share gets frames of its own.
+func (c *codec) packPage(page []byte, use func(frames []byte) error) error {
+	return c.withBuffer(func(buf []byte) []byte { return c.appendPage(buf, page) }, use)
+}
+
+func (c *codec) appendPage(dst, page []byte) []byte {
+	encode := func(dst, data []byte) []byte { return c.encoder.EncodeAll(data, dst) }
+	for {
+		start, end, ok := shared(page)
+		if !ok {
+			return encode(dst, page)
+		}
+		dst = encode(dst, page[:start])
+		dst = c.shared.appendFrame(dst, page[start:end], encode)
+		page = page[end:]
+	}
+}
+
+func (c *codec) withBuffer(pack func(buf []byte) []byte, use func([]byte) error) error {
 	buf, ok := c.buffers.Get().(*[]byte)
 	if !ok {
 		buf = new([]byte)
 	}
 	defer c.buffers.Put(buf)
-	*buf = c.encoder.EncodeAll(data, (*buf)[:0])
+	*buf = pack((*buf)[:0])
 	return use(*buf)
 }
 

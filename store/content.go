@@ -18,7 +18,7 @@ func (a *Archive) WritePage(sum string, page []byte) error {
 	}
 	path := a.path(PagePath(sum))
 	if !stored(path, anySize) {
-		err := a.codec.pack(page, func(frame []byte) error { return atomicfile.Write(path, frame) })
+		err := a.codec.packPage(page, func(frame []byte) error { return atomicfile.Write(path, frame) })
 		if err != nil && !stored(path, anySize) {
 			return err
 		}

@@ -3,7 +3,7 @@
 // them.
 //
 //	index.db                             the index; `wxbackup reindex` makes it again from the rest
-//	pages/ab/<sha256>.html.zst           every exported page, byte-exact, one plain zstd frame each
+//	pages/ab/<sha256>.html.zst           every exported page, byte-exact, plain zstd
 //	assets/ab/<sha256>.<ext>             every asset, byte-exact
 //	articles/2024/2024-03-05-<slug>.md   Markdown for people
 //	pages.jsonl assets.jsonl             where each page and asset came from
