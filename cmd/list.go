@@ -66,7 +66,7 @@ func (a *app) runList(archive *store.Archive, opts listOptions) error {
 }
 
 func (o listOptions) wants(rec *store.Record) bool {
-	if o.account != "" && rec.Account != o.account && rec.Key.Biz != article.TrimBiz(o.account) {
+	if !rec.IsOf(o.account) {
 		return false
 	}
 	return !o.losses || len(rec.Losses) > 0 || missing(rec) > 0

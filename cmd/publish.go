@@ -49,7 +49,7 @@ func (a *app) publishCommand() *cobra.Command {
 	flags.StringVar(&opts.site, "site", "hugo", "site generator: "+strings.Join(site.Names(), ", "))
 	flags.StringVar(&opts.out, "out", "", "output `folder` (default site-NAME)")
 	flags.StringVar(&opts.baseURL, "base-url", "", "`address` the site will be served at")
-	flags.StringVar(&opts.permalink, "permalink", publish.DefaultPermalink, "`pattern` of the articles' paths: :slug :title :id :account :year :month :day")
+	flags.StringVar(&opts.permalink, "permalink", publish.DefaultPermalink, "`pattern` of the articles' paths: :slug :title :filename-safe :id :account :year :month :day")
 	flags.StringVar(&opts.slug, "slug", string(publish.SlugPinyin), "what :slug is made from: pinyin, title or id")
 	flags.StringVar(&opts.account, "account", "", "only articles of this account, by `name` or biz")
 	return c

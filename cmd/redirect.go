@@ -24,7 +24,7 @@ const redirectExample = `  wxbackup redirect --format nginx
   wxbackup redirect --format nginx --out /etc/nginx/wxbackup`
 
 // redirectOptions are the flags of redirect.
-type redirectOptions struct{ format, out string }
+type redirectOptions struct{ format, out, account string }
 
 func (a *app) redirectCommand() *cobra.Command {
 	var opts redirectOptions
@@ -43,6 +43,7 @@ func (a *app) redirectCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&opts.format, "format", "nginx", "server or host: "+strings.Join(formatNames(), ", "))
 	c.Flags().StringVar(&opts.out, "out", "redirects", "output `folder`")
+	c.Flags().StringVar(&opts.account, "account", "", "only articles of this account, by `name` or biz")
 	return c
 }
 
@@ -59,7 +60,7 @@ func (a *app) runRedirect(archive *store.Archive, opts redirectOptions) error {
 	if err != nil {
 		return err
 	}
-	input, err := redirect.FromArchive(archive)
+	input, err := redirect.FromArchive(archive, opts.account)
 	if err != nil {
 		return err
 	}

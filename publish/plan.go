@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"wxbackup/article"
 	"wxbackup/publish/site"
 	"wxbackup/store"
 )
@@ -132,7 +131,7 @@ func records(ctx context.Context, a *store.Archive, account string) iter.Seq2[*s
 				yield(nil, fmt.Errorf("reading archive: %w", err))
 				return
 			}
-			if account != "" && rec.Account != account && rec.Key.Biz != article.TrimBiz(account) {
+			if !rec.IsOf(account) {
 				continue
 			}
 			if !yield(rec, nil) {

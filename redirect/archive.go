@@ -7,15 +7,17 @@ import (
 	"wxbackup/store"
 )
 
-// FromArchive reads what Build needs: all articles, the paths of the last
-// publish and those of earlier ones. An archive that was never published gives
-// articles without paths.
-func FromArchive(archive *store.Archive) (Input, error) {
+// FromArchive reads what Build needs: the articles of an account, by name or
+// biz, or all of them for "", the paths of the last publish and those of
+// earlier ones. An archive that was never published gives articles without
+// paths.
+func FromArchive(archive *store.Archive, account string) (Input, error) {
 	publication, _, err := archive.Publication()
 	if err != nil {
 		return Input{}, fmt.Errorf("reading the last publication: %w", err)
 	}
 	in := Input{BaseURL: publication.BaseURL}
+	wanted := map[string]bool{}
 	for record, err := range archive.Articles() {
 		if err != nil {
 			return Input{}, fmt.Errorf("reading articles: %w", err)
@@ -24,6 +26,13 @@ func FromArchive(archive *store.Archive) (Input, error) {
 		if err != nil {
 			return Input{}, fmt.Errorf("reading the path of %q: %w", record.ID, err)
 		}
+		if !record.IsOf(account) {
+			if path != "" {
+				in.Live = append(in.Live, path)
+			}
+			continue
+		}
+		wanted[record.ID] = true
 		a := Article{ID: record.ID, Path: path}
 		a.Keys, a.ShortIDs = addresses(record.Names())
 		in.Articles = append(in.Articles, a)
@@ -32,7 +41,9 @@ func FromArchive(archive *store.Archive) (Input, error) {
 		if err != nil {
 			return Input{}, fmt.Errorf("reading former paths: %w", err)
 		}
-		in.Former = append(in.Former, Former{ID: page.ID, Path: page.Path})
+		if wanted[page.ID] {
+			in.Former = append(in.Former, Former{ID: page.ID, Path: page.Path})
+		}
 	}
 	return in, nil
 }

@@ -58,7 +58,7 @@ func TestFromArchiveGivesEveryNameAndPath(t *testing.T) {
 			return tx.Publish(site, []store.PublishedPage{{ID: key(1, 1).String(), Path: path}}, noon)
 		})
 	}
-	got, err := FromArchive(archive)
+	got, err := FromArchive(archive, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestFromArchiveGivesEveryNameAndPath(t *testing.T) {
 }
 
 func TestAnArchiveNeverPublishedHasNoRules(t *testing.T) {
-	in, err := FromArchive(newArchive(t, records()...))
+	in, err := FromArchive(newArchive(t, records()...), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestFromArchiveReportsAClosedArchive(t *testing.T) {
 	if err := archive.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := FromArchive(archive); err == nil {
+	if _, err := FromArchive(archive, ""); err == nil {
 		t.Error("a closed archive was read")
 	}
 }
@@ -107,5 +107,29 @@ func TestAddressesSkipNamesThatAreNone(t *testing.T) {
 	keys, shortIDs := addresses([]string{"sha256-0011223344556677", key(1, 1).String(), short1, "rubbish", "a:b:c"})
 	if !slices.Equal(keys, []article.Key{key(1, 1)}) || !slices.Equal(shortIDs, []string{short1}) {
 		t.Errorf("got %v and %v, want one key and one short id", keys, shortIDs)
+	}
+}
+
+func TestFromArchiveLeavesOtherAccountsTheirPages(t *testing.T) {
+	archive := newArchive(t, records()...)
+	all, err := FromArchive(archive, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	none, err := FromArchive(archive, "another account")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(none.Articles) != 0 || len(none.Former) != 0 {
+		t.Errorf("another account gives %v and %v", none.Articles, none.Former)
+	}
+	published := 0
+	for _, a := range all.Articles {
+		if a.Path != "" {
+			published++
+		}
+	}
+	if len(none.Live) != published {
+		t.Errorf("another account leaves %d pages alone, want %d", len(none.Live), published)
 	}
 }

@@ -24,6 +24,9 @@ func Build(in Input) (Map, Report, error) {
 	for _, a := range in.Articles {
 		b.article(a)
 	}
+	for _, path := range in.Live {
+		b.live[b.site.clean(path)] = ""
+	}
 	for _, f := range in.Former {
 		b.former(f)
 	}

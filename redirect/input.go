@@ -9,6 +9,9 @@ type Input struct {
 	BaseURL  string
 	Articles []Article
 	Former   []Former
+	// Live are the paths of pages that are on the site and get no rules, those
+	// of other accounts.
+	Live []string
 }
 
 // Article is one article of the archive.

@@ -40,6 +40,12 @@ type Source struct {
 	Captured time.Time `json:"captured,omitzero"`
 }
 
+// IsOf reports whether the article belongs to an account, by name or biz; to
+// "" belongs every article.
+func (r *Record) IsOf(account string) bool {
+	return account == "" || r.Account == account || r.Key.Biz == article.TrimBiz(account)
+}
+
 // Names are all names the article is found by: its ID, its key, its short ids
 // and its other aliases.
 func (r *Record) Names() []string {

@@ -119,15 +119,21 @@ func (f *facts) share(a *article.Article) (*nethtml.Node, error) {
 		original, err = f.parse(string(f.template))
 	case hasContent(f.parts.body):
 		original = f.parts.body
+		a.Truncated = f.showsExcerpt() || !f.closed
 	case f.data.get("content_noencode").text != "":
 		original, err = f.parse(f.data.get("content_noencode").text)
+	default:
+		a.Truncated = f.showsExcerpt()
 	}
 	if err != nil {
 		return nil, err
 	}
-	a.Truncated = len(f.template) == 0 && len(f.elements[".original_panel_content"]) > 0
-	return withRemark(oneLine(f.text("#js_share_notice")), original), nil
+	return withRemark(f.text("#js_share_notice"), original), nil
 }
+
+// showsExcerpt tells the panel of a share page, in which the platform shows
+// the first 140 characters of the original.
+func (f *facts) showsExcerpt() bool { return len(f.elements[".original_panel_content"]) > 0 }
 
 // withRemark puts the sharer's words before the original.
 func withRemark(remark string, original *nethtml.Node) *nethtml.Node {

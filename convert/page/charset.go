@@ -51,6 +51,21 @@ func decode(src []byte) (page []byte, lossy bool, err error) {
 	return bytes.ToValidUTF8(src, []byte("\uFFFD")), true, nil
 }
 
+// unify makes line ends LF and drops NUL, as every parser of HTML does: what
+// stands in a script then reads the same whichever way it was found.
+func unify(page []byte) []byte {
+	if bytes.IndexByte(page, '\r') >= 0 {
+		page = bytes.ReplaceAll(page, []byte("\r\n"), []byte("\n"))
+	}
+	if bytes.IndexByte(page, '\r') >= 0 {
+		page = bytes.ReplaceAll(page, []byte("\r"), []byte("\n"))
+	}
+	if bytes.IndexByte(page, 0) >= 0 {
+		page = bytes.ReplaceAll(page, []byte{0}, nil)
+	}
+	return page
+}
+
 func gunzip(src []byte) ([]byte, error) {
 	z, err := gzip.NewReader(bytes.NewReader(src))
 	if err != nil {

@@ -157,7 +157,7 @@ func (r *literalReader) product() (literal, error) {
 		case r.accept('+'):
 			var next literal
 			next, err = r.suffixed()
-			value.text += next.text
+			value = joined(value, next)
 		default:
 			return value, nil
 		}
@@ -170,6 +170,14 @@ func numberOrUndefined(l literal) literalKind {
 		return undefined
 	}
 	return number
+}
+
+// joined is the sum of two values; only that of texts is known.
+func joined(a, b literal) literal {
+	if a.kind != text || b.kind != text {
+		return literal{}
+	}
+	return literal{kind: text, text: a.text + b.text}
 }
 
 // suffixed reads a primary and what hangs on it: .html(false), which only
@@ -211,9 +219,7 @@ func (r *literalReader) primary() (literal, error) {
 	case c == '-' || c == '+' || '0' <= c && c <= '9':
 		return literal{kind: number, text: r.number()}, nil
 	case c == '!':
-		r.pos++
-		value, err := r.suffixed()
-		return literal{kind: boolean, text: strconv.FormatBool(!value.truthy())}, err
+		return r.negated()
 	case isIdentifier(c):
 		return r.named()
 	}
@@ -234,6 +240,20 @@ func (r *literalReader) named() (literal, error) {
 		return literal{}, errLiteral
 	}
 	return literal{}, nil
+}
+
+// negated reads "!x", which is unknown when x is.
+func (r *literalReader) negated() (literal, error) {
+	if r.depth++; r.depth > maxLiteralDepth {
+		return literal{}, errLiteral
+	}
+	defer func() { r.depth-- }()
+	r.pos++
+	value, err := r.suffixed()
+	if err != nil || value.kind == undefined {
+		return literal{}, err
+	}
+	return literal{kind: boolean, text: strconv.FormatBool(!value.truthy())}, nil
 }
 
 // parenthesised reads "(x)", and of an argument list the first argument.

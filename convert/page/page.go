@@ -30,7 +30,7 @@ func parse(src []byte, find func([]byte) (*parts, error)) (*Page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decoding page: %w", err)
 	}
-	p, err := findArticle(src, find)
+	p, err := findArticle(unify(src), find)
 	if err != nil {
 		return nil, err
 	}
@@ -79,24 +79,37 @@ func newPage(f *facts) (*Page, error) {
 }
 
 // isArticle decides by what a reader would see. A body with little text counts
-// when the page's own data says that it is an article.
+// when the page's own data says what it is: an article has a title too, a note
+// has any text or a title.
 func (f *facts) isArticle(a *article.Article, body *html.Node) bool {
 	if hasContent(body) {
 		return true
 	}
-	named := a.Title != "" && (!a.Key.IsZero() || len(a.ShortIDs) > 0)
-	return named && body != nil && (visibleRunes(textOf(body)) > 0 || a.Kind != article.KindArticle)
+	if body == nil || a.Key.IsZero() && len(a.ShortIDs) == 0 {
+		return false
+	}
+	titled, shown := a.Title != "", visibleRunes(textOf(body)) > 0
+	if a.Kind == article.KindArticle {
+		return titled && shown
+	}
+	return titled || shown
 }
 
 // titleNote gives a note without a title of its own one from its text.
 func (f *facts) titleNote(a *article.Article, body *html.Node) {
-	untitled := a.Title == "" || a.Kind == article.KindText && f.data.get("is_user_title").text != "1"
+	untitled := a.Title == "" || a.Kind == article.KindText && !f.hasOwnTitle()
 	if !untitled {
 		return
 	}
 	if title := noteTitle(breakText(body)); title != "" {
 		a.Title = title
 	}
+}
+
+// hasOwnTitle reports whether a note's title is its author's: where it is not,
+// the page gives the whole text for it.
+func (f *facts) hasOwnTitle() bool {
+	return firstOf(f.data.sub("text_page_info").get("is_user_title").text, f.data.get("is_user_title").text) == "1"
 }
 
 // breakText is the text of a note with its line ends.

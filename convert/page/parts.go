@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -38,10 +39,14 @@ const bodyID = "js_content"
 // it, by id or class (wechat-pages.md §1.3, column E).
 var wantedElements = wordSet(
 	"#activity-name #js_name #post-user #js_author_name #publish_time #post-date #js_ip_wording "+
-		"#copyright_logo #meta_content #js_tags #js_share_source #js_share_notice #js_share_author "+
-		"#original_panel_title #js_article #js_video_page_title #js_audio_title #js_text_title #js_text_desc",
+		"#js_tags #js_share_source #js_share_notice #original_panel_title #js_article "+
+		"#js_video_page_title #js_audio_title #js_text_title #js_text_desc",
 	".rich_media_title .rich_media_meta_text .profile_nickname .profile_meta_value .wx_follow_nickname "+
 		".original_primary_nickname .original_panel_content")
+
+// bareElements are those of the wanted elements that are kept without what is
+// in them.
+var bareElements = wordSet("#js_article #js_share_source .original_panel_content")
 
 func wordSet(lists ...string) map[string]bool {
 	set := map[string]bool{}
@@ -119,96 +124,184 @@ func isHTMLSpace(r rune) bool {
 // scanParts is the quick way: one walk over the tags of the page, parsing
 // nothing but what is wanted.
 func scanParts(src []byte) (*parts, error) {
-	p := newParts()
-	s := &scanner{src: src, comment: p.addComment}
+	w := &walk{parts: newParts(), open: map[string]int{}}
+	s := &scanner{src: src, comment: w.addComment}
 	for {
 		t, ok := s.next()
 		if !ok {
-			return p, nil
+			return w.parts, nil
 		}
-		if t.closing {
-			continue
-		}
-		if err := p.scanTag(s, t); err != nil {
+		if err := w.tag(s, t); err != nil {
 			return nil, err
 		}
 	}
 }
 
-func (p *parts) scanTag(s *scanner, t tag) error {
-	switch t.name {
-	case "script":
-		p.addScript(attributes(s.src[t.start:t.end]), s.rawText(t.name))
-		return nil
-	case "title":
-		p.addTitle(html.UnescapeString(string(s.rawText(t.name))))
-		return nil
-	case "meta":
-		p.addMeta(attributes(s.src[t.start:t.end]))
-		return nil
-	case "svg", "math":
-		s.element(t.name)
-		return nil
-	case "plaintext", "frameset", "template", "select":
-		return errScan
-	}
-	if isRawText(t.name) {
-		s.rawText(t.name)
-		return nil
-	}
-	return p.scanElement(s, t)
+// walk is the state of the quick way.
+type walk struct {
+	*parts
+	// open counts the elements around the place reached, by name, as far as
+	// their tags are written out.
+	open map[string]int
 }
 
-// scanElement keeps the body and the wanted elements. Tags without an id or a
-// class are passed over unread.
-func (p *parts) scanElement(s *scanner, t tag) error {
+func (w *walk) tag(s *scanner, t tag) error {
+	switch {
+	case t.closing:
+		w.open[t.name] = max(w.open[t.name]-1, 0)
+		return nil
+	case isRawText(t.name):
+		w.rawText(s, t)
+		return nil
+	}
+	switch t.name {
+	case "meta":
+		w.addMeta(attributes(s.src[t.start:t.end]))
+		return nil
+	case "plaintext", "frameset", "template", "select", "svg", "math":
+		return errScan
+	}
+	if err := w.element(s, t); err != nil {
+		return err
+	}
+	if inside := s.pos == t.end; inside && !isVoid(t.name) {
+		w.open[t.name]++
+	}
+	return nil
+}
+
+func (w *walk) rawText(s *scanner, t tag) {
+	text := s.rawText(t.name)
+	switch t.name {
+	case "script":
+		w.addScript(attributes(s.src[t.start:t.end]), text)
+	case "title":
+		w.addTitle(html.UnescapeString(string(text)))
+	}
+}
+
+// element keeps the body and the wanted elements.
+func (w *walk) element(s *scanner, t tag) error {
 	raw := s.src[t.start:t.end]
-	if !bytes.Contains(raw, []byte("id=")) && !bytes.Contains(raw, []byte("class=")) {
+	if !mayBeWanted(t.attributes(s.src)) {
 		return nil
 	}
 	attrs := attributes(raw)
-	if attrOf(&html.Node{Attr: attrs}, "id") == bodyID && p.body == nil {
-		return p.scanBody(s, t)
+	if attrOf(&html.Node{Attr: attrs}, "id") == bodyID && w.body == nil {
+		return w.scanBody(s, t)
 	}
 	for _, name := range wantedNames(attrs) {
-		if len(p.elements[name]) == maxElements {
+		if len(w.elements[name]) == maxElements {
 			continue
 		}
-		if err := p.scanWanted(s, t, name, attrs); err != nil {
+		n, err := scanWanted(s, t, name, attrs)
+		if err != nil {
 			return err
 		}
+		w.elements[name] = append(w.elements[name], n)
 	}
 	return nil
 }
 
-func (p *parts) scanBody(s *scanner, t tag) error {
+// mayBeWanted tells from the attributes of a tag, as they are written, whether
+// reading them is worth it. Few tags of a page are wanted.
+func mayBeWanted(written []byte) bool {
+	for pos := skipTagSpace(written, 0); pos < len(written); pos = skipTagSpace(written, pos) {
+		var name, value []byte
+		name, value, pos = nextAttribute(written, pos)
+		value = bytes.Trim(value, `"'`)
+		switch {
+		case bytes.EqualFold(name, []byte("id")):
+			if string(value) == bodyID || wantedElements["#"+string(value)] || bytes.IndexByte(value, '&') >= 0 {
+				return true
+			}
+		case bytes.EqualFold(name, []byte("class")):
+			for class := range bytes.FieldsSeq(value) {
+				if wantedElements["."+string(class)] || bytes.IndexByte(class, '&') >= 0 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// scanBody reads the body where nothing around it can change how it is
+// parsed: a browser would close a list item around the body at one inside it.
+func (w *walk) scanBody(s *scanner, t tag) error {
 	if t.name != "div" {
 		return errScan
 	}
-	inside, closed := s.element(t.name)
-	body, deep, err := parseInside(inside)
+	for name, n := range w.open {
+		if n > 0 && !isNeutral(name) {
+			return errScan
+		}
+	}
+	inner := scanner{src: s.src, pos: s.pos}
+	w.closed = inner.element(t.name)
+	s.pos = inner.pos
+	n, deep, err := parseElement(s.src[t.start:s.pos], t.name, w.closed)
 	if err != nil {
 		return err
 	}
-	p.body, p.closed, p.deep = body, closed, deep
+	w.addBody(n)
+	w.deep = deep
+	w.closed = w.closed || pageGoesOn(s.src[t.end:])
 	return nil
 }
 
-// scanWanted keeps an element and goes on inside it, for wanted elements nest.
-func (p *parts) scanWanted(s *scanner, t tag, name string, attrs []html.Attribute) error {
+// isNeutral tells the elements that hold a body without changing it.
+func isNeutral(name string) bool {
+	switch name {
+	case "html", "head", "body", "div", "p":
+		return true
+	}
+	return false
+}
+
+// scanWanted reads an element and leaves the scanner inside it, for wanted
+// elements nest.
+func scanWanted(s *scanner, t tag, name string, attrs []html.Attribute) (*html.Node, error) {
+	switch {
+	case t.name == "html" || t.name == "head" || t.name == "body":
+		return nil, errScan
+	case bareElements[name] || isVoid(t.name):
+		return &html.Node{Type: html.ElementNode, Data: t.name, DataAtom: atom.Lookup([]byte(t.name)), Attr: attrs}, nil
+	}
 	inner := scanner{src: s.src, pos: s.pos}
-	inside, closed := inner.element(t.name)
-	if !closed || bytes.Contains(inside, []byte(bodyID)) {
-		// An element around the body is wanted for its attributes only.
-		inside = nil
+	if !inner.element(t.name) {
+		return nil, errScan
 	}
-	n, _, err := parseInside(inside)
+	n, deep, err := parseElement(s.src[t.start:inner.pos], t.name, true)
+	if err != nil || deep {
+		return nil, errScan
+	}
+	return withoutBody(n), nil
+}
+
+// endMark is a comment that stands behind the bytes of an element when they
+// are parsed.
+const endMark = "end"
+
+// parseElement parses the bytes of an element, its tags included. It fails
+// with errScan when a browser would see the end of the element elsewhere: a
+// </div> in a table cell closes no div outside it.
+func parseElement(src []byte, name string, closed bool) (n *html.Node, deep bool, err error) {
+	if closed {
+		src = append(src[:len(src):len(src)], "<!--"+endMark+"-->"...)
+	}
+	root, deep, err := parseInside(src)
 	if err != nil {
-		return err
+		return nil, deep, err
 	}
-	n.Data, n.DataAtom, n.Attr = t.name, atom.Lookup([]byte(t.name)), attrs
-	p.elements[name] = append(p.elements[name], n)
-	return nil
+	n = root.FirstChild
+	if n == nil || n.Data != name {
+		return nil, deep, errScan
+	}
+	if end := n.NextSibling; (end != nil) != closed || closed && (end.Type != html.CommentNode || end.Data != endMark || end.NextSibling != nil) {
+		return nil, deep, errScan
+	}
+	return n, deep, nil
 }
 
 // wantedNames are the names by which a start tag is wanted.
@@ -255,17 +348,23 @@ func newDiv() *html.Node {
 // parseParts is the slow way: the whole page is parsed.
 func parseParts(src []byte) (*parts, *html.Node, error) {
 	p := newParts()
-	doc, err := html.Parse(bytes.NewReader(src))
+	doc, err := parseStandard(src)
 	if err != nil {
 		p.deep = true
-		doc, err = html.Parse(bytes.NewReader(flatten(src)))
+		doc, err = parseStandard(flatten(src))
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("parsing page: %w", err)
 	}
 	p.collect(doc)
-	p.closed = p.body == nil || endsInBody(src)
+	p.closed = p.body == nil || bodyCloses(src)
 	return p, doc, nil
+}
+
+// parseStandard parses a page as one with a doctype, as the quick way parses
+// its pieces: without one, a table would stay inside the paragraph before it.
+func parseStandard(src []byte) (*html.Node, error) {
+	return html.Parse(io.MultiReader(strings.NewReader("<!DOCTYPE html>"), bytes.NewReader(src)))
 }
 
 // collect walks the tree in document order; the inside of the body is the
@@ -276,8 +375,11 @@ func (p *parts) collect(n *html.Node) {
 		case html.CommentNode:
 			p.addComment([]byte(c.Data))
 		case html.ElementNode:
-			if attrOf(c, "id") == bodyID && p.body == nil {
-				p.body = insideOf(c)
+			if c.DataAtom == atom.Template {
+				continue
+			}
+			if attrOf(c, "id") == bodyID && p.body == nil && !isRawText(c.Data) {
+				p.addBody(c)
 				continue
 			}
 			p.collectElement(c)
@@ -297,21 +399,47 @@ func (p *parts) collectElement(n *html.Node) {
 	case atom.Meta:
 		p.addMeta(n.Attr)
 	}
+	if isRawText(n.Data) {
+		return
+	}
 	for _, name := range wantedNames(n.Attr) {
 		if len(p.elements[name]) < maxElements {
-			p.elements[name] = append(p.elements[name], withoutBody(n))
+			p.elements[name] = append(p.elements[name], wantedNode(n, name))
 		}
 	}
+}
+
+// addBody takes the inside of #js_content. Of the element itself only its
+// classes tell something.
+func (p *parts) addBody(n *html.Node) {
+	p.body = insideOf(n)
+	for _, name := range wantedNames(n.Attr) {
+		if bareElements[name] {
+			p.elements[name] = append(p.elements[name], bare(n))
+		}
+	}
+}
+
+func wantedNode(n *html.Node, name string) *html.Node {
+	if bareElements[name] {
+		return bare(n)
+	}
+	return withoutBody(n)
 }
 
 // withoutBody is the node, or a bare twin when the body stands inside it.
 func withoutBody(n *html.Node) *html.Node {
 	for d := range n.Descendants() {
 		if attrOf(d, "id") == bodyID {
-			return &html.Node{Type: n.Type, Data: n.Data, DataAtom: n.DataAtom, Attr: n.Attr}
+			return bare(n)
 		}
 	}
 	return n
+}
+
+// bare is the element without what is in it.
+func bare(n *html.Node) *html.Node {
+	return &html.Node{Type: n.Type, Data: n.Data, DataAtom: n.DataAtom, Attr: n.Attr}
 }
 
 func rawTextOf(n *html.Node) string {
@@ -331,9 +459,9 @@ func insideOf(n *html.Node) *html.Node {
 	return root
 }
 
-// endsInBody reports whether the scan finds the end of the body: a parsed tree
+// bodyCloses reports whether the scan finds the end of the body: a parsed tree
 // does not tell whether the page was cut.
-func endsInBody(src []byte) bool {
+func bodyCloses(src []byte) bool {
 	s := &scanner{src: src}
 	for {
 		t, ok := s.next()
@@ -343,11 +471,16 @@ func endsInBody(src []byte) bool {
 		case t.closing:
 		case isRawText(t.name):
 			s.rawText(t.name)
-		case bytes.Contains(src[t.start:t.end], []byte(bodyID)) && attrOf(&html.Node{Attr: attributes(src[t.start:t.end])}, "id") == bodyID:
-			_, closed := s.element(t.name)
-			return closed
+		case mayBeWanted(t.attributes(src)) && attrOf(&html.Node{Attr: attributes(src[t.start:t.end])}, "id") == bodyID:
+			return s.element(t.name) || pageGoesOn(src[t.end:])
 		}
 	}
+}
+
+// pageGoesOn reports whether a page was written to its end although its body
+// was not closed.
+func pageGoesOn(rest []byte) bool {
+	return bytes.Contains(rest, []byte("</html>")) || bytes.Contains(rest, []byte("</HTML>"))
 }
 
 func (p *parts) addTitle(title string) {

@@ -100,13 +100,15 @@ const maxNoticePage = 2 << 10
 func refuse(src []byte, doc *html.Node, f *facts) error {
 	d := goquery.NewDocumentFromNode(doc)
 	d.Find("script, style, noscript, template").Remove()
-	shown := oneLine(textsOf(d.Find(noticeSelectors)))
 	whole := oneLine(d.Text())
+	shown := []string{oneLine(textsOf(d.Find(noticeSelectors)))}
 	if len(whole) <= maxNoticePage {
-		shown += " " + whole
+		shown = append(shown, whole)
 	}
-	if reason, ok := reasonOf(shown); ok {
-		return &Refusal{Reason: reason, Text: excerpt(shown), Target: f.transferTarget()}
+	for _, text := range shown {
+		if reason, ok := reasonOf(text); ok {
+			return &Refusal{Reason: reason, Text: excerpt(text), Target: f.transferTarget()}
+		}
 	}
 	if isPlatformPage(src, f) {
 		return &Refusal{Reason: UnknownPage, Text: excerpt(firstOf(f.parts.title, whole))}

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"errors"
+	"io"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,6 +18,9 @@ type tag struct {
 	start, end int // src[start:end] is the tag with its angle brackets
 	closing    bool
 }
+
+// attributes are the attributes of a start tag as they are written.
+func (t tag) attributes(src []byte) []byte { return src[t.start+1+len(t.name) : t.end-1] }
 
 // scanner walks over the tags of a page without building anything. Script and
 // other raw text is skipped as a whole, which is what makes it quick: on a
@@ -39,36 +43,60 @@ func (s *scanner) next() (tag, bool) {
 		s.pos += i
 		c := s.src[s.pos+1]
 		switch {
-		case c == '!' || c == '?':
-			s.skipDeclaration()
 		case isLetter(c):
 			return s.tag(s.pos+1, false)
-		case c == '/' && s.pos+2 < len(s.src) && isLetter(s.src[s.pos+2]):
+		case c == '!' || c == '?':
+			s.skipDeclaration()
+		case c != '/' || s.pos+2 >= len(s.src):
+			s.pos++
+		case isLetter(s.src[s.pos+2]):
 			return s.tag(s.pos+2, true)
 		default:
-			s.pos++
+			s.skipDeclaration()
 		}
 	}
 }
 
 func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 
-// skipDeclaration moves behind a comment, doctype or processing instruction.
+// skipDeclaration moves behind a comment, doctype or processing instruction,
+// or an end tag without a name.
 func (s *scanner) skipDeclaration() {
 	rest := s.src[s.pos:]
-	open, end := 2, []byte(">")
-	if bytes.HasPrefix(rest, []byte("<!--")) {
-		open, end = 4, []byte("-->")
+	inside, after := rest[2:], len(rest)
+	if body, ok := bytes.CutPrefix(rest, []byte("<!--")); ok {
+		end, length := commentEnd(body)
+		inside, after = body[:end], len("<!--")+end+length
+	} else if i := bytes.IndexByte(inside, '>'); i >= 0 {
+		inside, after = inside[:i], i+3
 	}
-	i := bytes.Index(rest[open:], end)
-	if i < 0 {
-		s.pos = len(s.src)
-		return
+	if s.comment != nil && rest[1] != '/' {
+		s.comment(inside)
 	}
-	if open == 4 && s.comment != nil {
-		s.comment(rest[open : open+i])
+	s.pos += after
+}
+
+// commentEnd finds what ends a comment, and its length; an empty comment may
+// end in its own beginning.
+func commentEnd(body []byte) (end, length int) {
+	for _, short := range []string{">", "->"} {
+		if bytes.HasPrefix(body, []byte(short)) {
+			return 0, len(short)
+		}
 	}
-	s.pos += open + i + len(end)
+	for from := 0; ; {
+		i := bytes.Index(body[from:], []byte("--"))
+		if i < 0 {
+			return len(body), 0
+		}
+		from += i
+		for _, mark := range []string{"-->", "--!>"} {
+			if bytes.HasPrefix(body[from:], []byte(mark)) {
+				return from, len(mark)
+			}
+		}
+		from++
+	}
 }
 
 // tag reads the tag whose name begins at nameStart.
@@ -92,32 +120,75 @@ func isTagSpace(c byte) bool {
 }
 
 // tagEnd finds the byte behind the ">" that ends a tag: one inside a quoted
-// attribute value does not.
+// attribute value does not. pos is behind the name of the tag.
 func tagEnd(src []byte, pos int) (int, bool) {
-	for pos < len(src) {
-		switch src[pos] {
-		case '>':
-			return pos + 1, true
-		case '=':
-			pos++
-			for pos < len(src) && isTagSpace(src[pos]) {
-				pos++
-			}
-			if pos < len(src) && (src[pos] == '"' || src[pos] == '\'') {
-				i := bytes.IndexByte(src[pos+1:], src[pos])
-				if i < 0 {
-					return 0, false
-				}
-				pos += i + 2
-			}
-		default:
-			pos++
+	for {
+		pos = skipTagSpace(src, pos)
+		if pos >= len(src) {
+			return 0, false
 		}
+		if src[pos] == '>' {
+			return pos + 1, true
+		}
+		_, _, pos = nextAttribute(src, pos)
 	}
-	return 0, false
 }
 
-// lowerName avoids an allocation for the names pages are made of.
+// nextAttribute reads the attribute at pos, with its value as it is written,
+// and tells where it ends.
+func nextAttribute(src []byte, pos int) (name, value []byte, end int) {
+	end = attributeNameEnd(src, pos)
+	name = src[pos:end]
+	end = skipTagSpace(src, end)
+	switch {
+	case end >= len(src):
+	case src[end] == '/':
+		end++
+	case src[end] == '=':
+		start := skipTagSpace(src, end+1)
+		end = valueEnd(src, start)
+		value = src[start:end]
+	}
+	return name, value, end
+}
+
+func skipTagSpace(src []byte, pos int) int {
+	for pos < len(src) && isTagSpace(src[pos]) {
+		pos++
+	}
+	return pos
+}
+
+// attributeNameEnd finds the end of the attribute name at pos; an equals sign
+// that begins a name belongs to it.
+func attributeNameEnd(src []byte, pos int) int {
+	for start := pos; pos < len(src); pos++ {
+		c := src[pos]
+		if isTagSpace(c) || c == '/' || c == '>' || c == '=' && pos > start {
+			break
+		}
+	}
+	return pos
+}
+
+// valueEnd finds the end of the attribute value at pos, with its quotes. In a
+// value without quotes, quotes are characters like any other.
+func valueEnd(src []byte, pos int) int {
+	if pos < len(src) && (src[pos] == '"' || src[pos] == '\'') {
+		i := bytes.IndexByte(src[pos+1:], src[pos])
+		if i < 0 {
+			return len(src)
+		}
+		return pos + i + 2
+	}
+	for pos < len(src) && !isTagSpace(src[pos]) && src[pos] != '>' {
+		pos++
+	}
+	return pos
+}
+
+// lowerName folds ASCII letters only, as HTML does. It avoids an allocation
+// for the names pages are made of.
 func lowerName(name []byte) string {
 	switch string(name) {
 	case "div":
@@ -133,7 +204,13 @@ func lowerName(name []byte) string {
 	case "script":
 		return "script"
 	}
-	return strings.ToLower(string(name))
+	lower := bytes.Clone(name)
+	for i, c := range lower {
+		if 'A' <= c && c <= 'Z' {
+			lower[i] = c + ('a' - 'A')
+		}
+	}
+	return string(lower)
 }
 
 // isRawText reports whether an element's content is text up to its end tag.
@@ -149,24 +226,40 @@ func isRawText(name string) bool {
 // read and moves behind its end tag.
 func (s *scanner) rawText(name string) []byte {
 	start := s.pos
-	for {
-		i := bytes.Index(s.src[s.pos:], []byte("</"))
-		if i < 0 {
-			s.pos = len(s.src)
-			return s.src[start:]
-		}
-		s.pos += i
-		if endsWith(s.src[s.pos+2:], name) {
-			text := s.src[start:s.pos]
-			if end, ok := tagEnd(s.src, s.pos+2+len(name)); ok {
-				s.pos = end
-			} else {
-				s.pos = len(s.src)
-			}
-			return text
-		}
-		s.pos += 2
+	end := start + rawTextEnd(s.src[start:], name)
+	if name == "script" && bytes.Contains(s.src[start:end], []byte("<!--")) {
+		end = start + escapedScriptEnd(s.src[start:])
 	}
+	s.pos = len(s.src)
+	if end < len(s.src) {
+		if after, ok := tagEnd(s.src, end+len("</")+len(name)); ok {
+			s.pos = after
+		}
+	}
+	return s.src[start:end]
+}
+
+// rawTextEnd is the length of the raw text that src begins with.
+func rawTextEnd(src []byte, name string) int {
+	for pos := 0; ; pos += len("</") {
+		i := bytes.Index(src[pos:], []byte("</"))
+		if i < 0 {
+			return len(src)
+		}
+		pos += i
+		if endsWith(src[pos+len("</"):], name) {
+			return pos
+		}
+	}
+}
+
+// escapedScriptEnd is the length of a script in which "<!--" stands: behind
+// that, a script can hold its own end tag.
+func escapedScriptEnd(src []byte) int {
+	z := html.NewTokenizer(io.MultiReader(strings.NewReader("<script>"), bytes.NewReader(src)))
+	z.Next()
+	z.Next()
+	return len(z.Raw())
 }
 
 // endsWith reports whether an end tag's bytes begin with the whole name.
@@ -179,27 +272,22 @@ func endsWith(rest []byte, name string) bool {
 }
 
 // element moves behind the end of the element whose start tag was just read,
-// counting elements of the same name, and returns the bytes between. It is
-// false when the page ends first.
-func (s *scanner) element(name string) ([]byte, bool) {
-	start := s.pos
-	for depth := 1; ; {
+// counting elements of the same name. It is false when the page ends first.
+func (s *scanner) element(name string) bool {
+	for depth := 1; depth > 0; {
 		t, ok := s.next()
-		if !ok {
-			return s.src[start:], false
-		}
 		switch {
-		case t.name != name && !t.closing && isRawText(t.name):
-			s.rawText(t.name)
-		case t.name != name:
-		case !t.closing:
+		case !ok:
+			return false
+		case t.name == name && t.closing:
+			depth--
+		case t.name == name:
 			depth++
-		default:
-			if depth--; depth == 0 {
-				return s.src[start:t.start], true
-			}
+		case !t.closing && isRawText(t.name):
+			s.rawText(t.name)
 		}
 	}
+	return true
 }
 
 // attributes reads the attributes of a start tag.

@@ -75,18 +75,18 @@ func (v variables) read(src []byte) {
 			continue
 		}
 		name := assignedName(src[:pos])
-		if !wantedVariables[name] || v[name].truthy() {
+		if !wantedVariables[string(name)] || v[string(name)].truthy() {
 			continue
 		}
 		if value, _, err := readLiteral(src[pos+1:]); err == nil && value.kind != undefined {
-			v[name] = value
+			v[string(name)] = value
 		}
 	}
 }
 
 // assignedName is the name left of an assignment: NAME, var NAME, window.NAME
-// or d.NAME; that of any other object's member is "".
-func assignedName(before []byte) string {
+// or d.NAME; that of any other object's member is empty.
+func assignedName(before []byte) []byte {
 	before = bytes.TrimRight(before, " \t\r\n")
 	start := len(before)
 	for start > 0 && isIdentifier(before[start-1]) {
@@ -94,17 +94,17 @@ func assignedName(before []byte) string {
 	}
 	name, owner := before[start:], before[:start]
 	if len(owner) == 0 {
-		return string(name)
+		return name
 	}
 	switch owner[len(owner)-1] {
 	case ' ', '\t', '\n', '\r', ';', ',', '{', '}', '(', ')':
-		return string(name)
+		return name
 	case '.':
 		if hasWordSuffix(owner, "window.") || hasWordSuffix(owner, "d.") {
-			return string(name)
+			return name
 		}
 	}
-	return ""
+	return nil
 }
 
 func hasWordSuffix(s []byte, word string) bool {
