@@ -72,6 +72,19 @@ func (c *Converter) Markdown(d *Document, image func(n int) string) ([]byte, err
 	return text, nil
 }
 
+// Render writes the Markdown of a clean body that was kept.
+func (c *Converter) Render(body []byte, image func(n int) string) ([]byte, error) {
+	root, err := clean.Parse(body)
+	if err != nil {
+		return nil, err
+	}
+	text, err := c.renderer.Render(root, image)
+	if err != nil {
+		return nil, fmt.Errorf("writing Markdown: %w", err)
+	}
+	return text, nil
+}
+
 // cards is the text that stands for embeds.
 func cards(root *html.Node) string {
 	var b strings.Builder

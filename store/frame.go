@@ -9,7 +9,7 @@ import (
 
 // minShared is the size, in bytes, from which a script or style sheet is worth
 // a frame of its own.
-const minShared = 16 << 10
+const minShared = 64 << 10
 
 // maxShared bounds the bytes that a cache of frames remembers.
 const maxShared = 16 << 20

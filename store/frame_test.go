@@ -45,7 +45,7 @@ func TestPagesUnpackToTheirBytes(t *testing.T) {
 	for worker := range uint64(4) {
 		workers.Go(func() {
 			for n := range uint64(20) {
-				page := fmt.Appendf(nil, "<p>%d %d</p><script>%s</script><p>后</p><style>%s</style>", worker, n, script(n%3, 40<<10), script(n%2, 20<<10))
+				page := fmt.Appendf(nil, "<p>%d %d</p><script>%s</script><p>后</p><style>%s</style>", worker, n, script(n%3, 80<<10), script(n%2, 70<<10))
 				requireUnpacks(t, c, page)
 			}
 		})

@@ -6,13 +6,15 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"wxbackup/article"
 )
 
 // build makes the clean body's blocks from the raw body. Containers without a
 // meaning of their own are transparent; inline content between blocks becomes
 // paragraphs.
 func (c *cleaner) build(raw *html.Node) *html.Node {
-	if hasDescendant(raw, func(n *html.Node) bool { return n.DataAtom == atom.H1 }) {
+	if hasDescendant(raw, isTopHeading) {
 		c.shift = 1
 	}
 	b := builder{cleaner: c, root: element(atom.Div)}
@@ -21,17 +23,27 @@ func (c *cleaner) build(raw *html.Node) *html.Node {
 	return b.root
 }
 
+func isTopHeading(n *html.Node) bool { return n.DataAtom == atom.H1 && !isBlankText(n) }
+
+func isBlankText(n *html.Node) bool { return strings.TrimFunc(textContent(n), isBlank) == "" }
+
 // builder collects the blocks of one container.
 type builder struct {
 	*cleaner
 	root *html.Node
 	// runs is the inline content since the last block.
 	runs []run
+	// depth is how many lists and quotes are open around the container.
+	depth int
 }
+
+// maxDepth is how deep lists and quotes may nest: no page is read that way,
+// and a parser would not read the clean body again.
+const maxDepth = 100
 
 // collect gives the blocks that fill makes in a container of its own.
 func (b *builder) collect(fill func(inner *builder)) *html.Node {
-	inner := builder{cleaner: b.cleaner, root: element(atom.Div)}
+	inner := builder{cleaner: b.cleaner, root: element(atom.Div), depth: b.depth + 1}
 	fill(&inner)
 	inner.flush()
 	return inner.root
@@ -60,6 +72,10 @@ func (b *builder) node(n *html.Node, f format) {
 }
 
 func (b *builder) element(n *html.Node, f format) {
+	if b.depth == maxDepth && (isList(n) || n.DataAtom == atom.Blockquote) {
+		b.tooDeep(n, f)
+		return
+	}
 	switch n.DataAtom {
 	case atom.Br:
 		b.runs = append(b.runs, run{format: f, br: true})
@@ -76,8 +92,10 @@ func (b *builder) element(n *html.Node, f format) {
 		b.quote(n, f.within(n))
 	case atom.Hr:
 		b.block(element(atom.Hr))
-	case atom.Pre, atom.Aside:
-		b.finished(n, f)
+	case atom.Pre:
+		b.finished(n)
+	case atom.Aside:
+		b.aside(n, f)
 	default:
 		b.container(n, f.within(n))
 	}
@@ -95,19 +113,29 @@ func (b *builder) container(n *html.Node, f format) {
 	b.flush()
 }
 
+// tooDeep makes a container of a list or a quote.
+func (b *builder) tooDeep(n *html.Node, f format) {
+	if !b.deep {
+		b.deep = true
+		b.lose(article.LossDepth, "lists or quotes nested too deep were joined; their text is whole")
+	}
+	b.layout(n, f.within(n))
+}
+
 func isBlock(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.P, atom.Div, atom.Section, atom.Article, atom.Main, atom.Header, atom.Footer, atom.Nav,
 		atom.Figure, atom.Figcaption, atom.Address, atom.Center, atom.Dl, atom.Dt, atom.Dd, atom.Li,
 		atom.Fieldset, atom.Form, atom.Details, atom.Summary, atom.Tr, atom.Td, atom.Th, atom.Tbody,
-		atom.Thead, atom.Tfoot, atom.Caption, atom.Svg:
-		return !isInlineBlock(n)
+		atom.Thead, atom.Tfoot, atom.Caption, atom.Svg, atom.Aside:
+		return !isSetInline(n)
 	}
 	return n.Data == "foreignObject"
 }
 
-// isInlineBlock reports a block that its style sets into the line.
-func isInlineBlock(n *html.Node) bool {
+// isSetInline reports a block that its style sets into the line. An
+// inline-block is none: layout tools give it the whole width.
+func isSetInline(n *html.Node) bool {
 	return keyword(n, "display") == "inline"
 }
 
@@ -132,19 +160,17 @@ func (b *builder) append(a atom.Atom, content []*html.Node) {
 }
 
 // splitAtDoubleBreaks parts runs where breaks follow each other with nothing
-// to see between them.
+// to see between them; the breaks stay at the edges.
 func splitAtDoubleBreaks(runs []run) [][]run {
 	var parts [][]run
-	start, breaks, lastBreak := 0, 0, 0
+	start, breaks := 0, 0
 	for i, r := range runs {
 		switch {
 		case r.br:
-			if breaks++; breaks == 1 {
-				lastBreak = i
-			}
+			breaks++
 		case r.shows():
 			if breaks > 1 {
-				parts = append(parts, runs[start:lastBreak:lastBreak])
+				parts = append(parts, runs[start:i])
 				start = i
 			}
 			breaks = 0
@@ -160,15 +186,26 @@ func (b *builder) block(n *html.Node) {
 }
 
 // finished moves a block that an earlier pass made.
-func (b *builder) finished(n *html.Node, f format) {
+func (b *builder) finished(n *html.Node) {
 	n.Parent.RemoveChild(n)
-	if a := n.FirstChild; n.DataAtom == atom.Aside && f.href != "" && a != nil && a.DataAtom != atom.A {
+	b.block(n)
+}
+
+// aside keeps a card, which takes a link around it inside. Any other aside is
+// the page's own and a container.
+func (b *builder) aside(n *html.Node, f format) {
+	if !isCard(n) {
+		b.container(n, f.within(n))
+		return
+	}
+	if f.href != "" && n.FirstChild.DataAtom != atom.A {
 		link := element(atom.A, html.Attribute{Key: "href", Val: f.href})
-		n.RemoveChild(a)
-		link.AppendChild(a)
+		for _, d := range detach(n) {
+			link.AppendChild(d)
+		}
 		n.AppendChild(link)
 	}
-	b.block(n)
+	b.finished(n)
 }
 
 // heading keeps the level, one lower where the body has a heading of the
@@ -176,7 +213,7 @@ func (b *builder) finished(n *html.Node, f format) {
 // heading.
 func (b *builder) heading(n *html.Node, f format) {
 	b.flush()
-	inner := builder{cleaner: b.cleaner, root: element(atom.Div)}
+	inner := builder{cleaner: b.cleaner, root: element(atom.Div), depth: b.depth}
 	inner.children(n, f)
 	runs := inner.runs
 	hasBlocks := inner.root.FirstChild != nil
@@ -232,7 +269,7 @@ func moveChildren(to, from *html.Node) {
 // item before it; anything else that shows is an item.
 func (b *builder) list(n *html.Node, f format) {
 	list := element(n.DataAtom)
-	if start := attr(n, "start"); n.DataAtom == atom.Ol && isStart(start) {
+	if start := firstNumber(n); start != "" {
 		list.Attr = []html.Attribute{{Key: "start", Val: start}}
 	}
 	for d := n.FirstChild; d != nil; {
@@ -245,9 +282,13 @@ func (b *builder) list(n *html.Node, f format) {
 	}
 }
 
-func isStart(s string) bool {
-	n, err := strconv.Atoi(s)
-	return err == nil && n >= 0 && n != 1 && n < 1e9
+// firstNumber is the number a list begins with; "" is the usual 1.
+func firstNumber(list *html.Node) string {
+	n, err := strconv.Atoi(attr(list, "start"))
+	if list.DataAtom != atom.Ol || err != nil || n < 0 || n == 1 || n >= 1e9 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 func (b *builder) item(list, n *html.Node, f format) {
@@ -260,42 +301,31 @@ func (b *builder) item(list, n *html.Node, f format) {
 	switch {
 	case content.FirstChild == nil:
 	case isList(n) && list.LastChild != nil:
-		moveChildren(asBlocks(list.LastChild), content)
+		moveChildren(list.LastChild, content)
 	default:
 		li := element(atom.Li)
-		moveChildren(li, unwrapSingle(content))
+		moveChildren(li, unwrapItem(content))
 		list.AppendChild(li)
 	}
 }
 
 func isList(n *html.Node) bool { return n.DataAtom == atom.Ul || n.DataAtom == atom.Ol }
 
-// unwrapSingle gives the content of a paragraph that is alone but for lists
-// behind it, as the vocabulary has it in items and cells.
-func unwrapSingle(inner *html.Node) *html.Node {
+// unwrapItem takes the paragraph off an item that has only lists behind it:
+// its text stands in the item itself, and the list can be written tight.
+func unwrapItem(inner *html.Node) *html.Node {
 	p := inner.FirstChild
-	if p.DataAtom == atom.P && p.NextSibling == nil {
-		return p
+	if p.DataAtom != atom.P {
+		return inner
 	}
+	for d := p.NextSibling; d != nil; d = d.NextSibling {
+		if !isList(d) {
+			return inner
+		}
+	}
+	for _, n := range detach(p) {
+		inner.InsertBefore(n, p)
+	}
+	inner.RemoveChild(p)
 	return inner
-}
-
-// asBlocks wraps the inline content of an item into a paragraph, so that
-// blocks can follow it.
-func asBlocks(li *html.Node) *html.Node {
-	if li.FirstChild == nil || isCleanBlock(li.FirstChild) {
-		return li
-	}
-	p := element(atom.P)
-	moveChildren(p, li)
-	li.AppendChild(p)
-	return li
-}
-
-func isCleanBlock(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.P, atom.Ul, atom.Ol, atom.Blockquote, atom.Pre, atom.Table, atom.Hr, atom.Aside:
-		return true
-	}
-	return len(n.Data) == 2 && strings.HasPrefix(n.Data, "h") && n.Type == html.ElementNode
 }

@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -8,15 +9,15 @@ import (
 )
 
 // replaceCode turns every block of code into pre[data-lang] with one text
-// node (wechat-pages.md §5). A pre that holds pictures or links is layout and
-// left to the passes after; one without text shows nothing and goes.
+// node (wechat-pages.md §5). A pre that holds pictures, links or embeds is
+// layout and left to the passes after; one without text shows nothing and goes.
 func (c *cleaner) replaceCode(root *html.Node) {
 	each(root, func(n *html.Node) bool {
 		if n.DataAtom != atom.Pre {
 			return true
 		}
 		if hasDescendant(n, isNoCode) {
-			n.DataAtom, n.Data = atom.Div, atom.Div.String()
+			layOut(n)
 			return true
 		}
 		lines := codeLines(n)
@@ -34,9 +35,20 @@ func (c *cleaner) replaceCode(root *html.Node) {
 	})
 }
 
+// layOut makes a container of a block that is no code, and of the code
+// elements around what is none.
+func layOut(pre *html.Node) {
+	pre.DataAtom, pre.Data = atom.Div, atom.Div.String()
+	for d := range pre.Descendants() {
+		if d.DataAtom == atom.Code && hasDescendant(d, isNoCode) {
+			d.DataAtom, d.Data = atom.Span, atom.Span.String()
+		}
+	}
+}
+
 // isNoCode reports what code never holds.
 func isNoCode(n *html.Node) bool {
-	return n.DataAtom == atom.Img || n.DataAtom == atom.A && attr(n, "href") != "" || n.DataAtom == atom.Pre
+	return isPicture(n) || isCard(n) || n.DataAtom == atom.A && attr(n, "href") != "" || n.DataAtom == atom.Pre
 }
 
 func hasDescendant(n *html.Node, is func(*html.Node) bool) bool {
@@ -51,33 +63,40 @@ func hasDescendant(n *html.Node, is func(*html.Node) bool) bool {
 // codeLines are the lines of a block: one for each code element where there
 // are several side by side, else what breaks, blocks and line ends make.
 func codeLines(pre *html.Node) []string {
-	var lines []string
+	var text string
 	if codes := codeSiblings(pre); len(codes) > 0 {
-		for _, code := range codes {
-			lines = append(lines, snippetLine(code))
-		}
+		text = snippetText(codes)
 	} else {
-		lines = splitLines(blockText(pre))
+		text = blockText(pre)
 	}
-	return trimLines(dropCounters(lines))
+	return trimLines(dropCounters(splitLines(text)))
 }
 
-// codeSiblings are the code elements of WeChat's own block, one a line. A
-// single one counts when the block is WeChat's by its class.
+// codeSiblings are the code elements of WeChat's own block, one a line, with
+// nothing to see between them. A single one counts when the block is WeChat's
+// by its class.
 func codeSiblings(pre *html.Node) []*html.Node {
 	var codes []*html.Node
 	for d := range pre.Descendants() {
-		if d.DataAtom == atom.Code && !insideCode(d, pre) {
+		switch {
+		case insideCode(d, pre):
+		case d.DataAtom == atom.Code:
 			codes = append(codes, d)
+		case d.Type == html.TextNode && strings.TrimFunc(d.Data, isBlank) != "":
+			return nil
 		}
 	}
-	if len(codes) > 1 && codes[0].Parent == codes[1].Parent {
-		return codes
-	}
-	if len(codes) == 1 && pre.Parent != nil && hasClass(pre.Parent, "code-snippet__fix") && !strings.Contains(textContent(codes[0]), "\n") && countBreaks(codes[0]) < 2 {
+	if len(codes) > 1 && codes[0].Parent == codes[1].Parent || len(codes) == 1 && isSnippetLine(codes[0], pre) {
 		return codes
 	}
 	return nil
+}
+
+// isSnippetLine reports whether the only code element of a block is a line of
+// WeChat's own.
+func isSnippetLine(code, pre *html.Node) bool {
+	return pre.Parent != nil && hasClass(pre.Parent, "code-snippet__fix") &&
+		!strings.Contains(textContent(code), "\n") && countBreaks(code) < 2
 }
 
 func insideCode(n, root *html.Node) bool {
@@ -97,6 +116,14 @@ func countBreaks(n *html.Node) int {
 		}
 	}
 	return count
+}
+
+func snippetText(codes []*html.Node) string {
+	lines := make([]string, len(codes))
+	for i, code := range codes {
+		lines[i] = snippetLine(code)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // snippetLine is the text of one line. A break in it marks an empty line, or
@@ -201,9 +228,10 @@ func dropCounters(lines []string) []string {
 	return kept
 }
 
+var counters = regexp.MustCompile(`^\s*(?:c?ounter\(line[\s)]*)+$`)
+
 func isCounter(line string) bool {
-	line = strings.TrimSpace(line)
-	return line != "" && strings.Trim(strings.NewReplacer("ounter(line", "", "counter(line", "").Replace(line), "c )") == "" && strings.Contains(line, "ounter(line")
+	return strings.Contains(line, "ounter(line") && counters.MatchString(line)
 }
 
 // trimLines takes empty lines off both ends.

@@ -9,14 +9,21 @@
 //
 // The vocabulary:
 //
-//	p h1 h2 h3 h4 h5 h6     blocks of inline content
+//	p h1 h2 h3 h4 h5 h6     inline content
 //	blockquote              blocks
-//	ul, ol[start], li       li holds inline content or blocks
+//	ul, ol[start], li       li holds blocks, or inline content with at most lists behind it
 //	pre[data-lang]          one text node, lines parted by \n, no final \n
-//	table thead tbody tr th td   cells hold inline content with br
+//	table thead tbody tr th td   rows of equal length; cells hold inline content, may be empty
 //	hr
-//	aside[data-card]        an embed as one line of inline content; the value names its kind
+//	aside[data-card]        an embed as one line of text, in a link or not; the value names its kind
 //	a[href]                 http, https or mailto
-//	img[src alt width data-emoji]   src is "asset:N", N an index into the article's assets
-//	strong em del code sub sup br
+//	img[src alt data-emoji] src is "asset:N", N an index into the article's assets;
+//	                        data-emoji="true" marks a picture that is a character of the text
+//	strong em del code sub sup   none of them inside itself
+//	br
+//
+// Blocks are p to aside, inline content is a to br and text. Nothing is empty
+// but br, hr, img and cells. Cleaning a clean body gives the same body, but for
+// data-emoji, which is read off addresses, and marks in a cell, which join over
+// the breaks between its paragraphs.
 package clean

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// dropHidden takes out what a reader never sees: scripts, markers, elements
+// dropHidden takes out what a reader never sees: scripts, adverts, elements
 // with display:none, text of size zero. The body itself is hidden while the
 // page loads, so its own style does not count, and neither does visibility,
 // which pages reset by script.
@@ -33,7 +33,7 @@ func isHidden(n *html.Node) bool {
 		return true
 	}
 	switch n.Data {
-	case "defs", "mp-style-type", "mpchecktext", "mp-pay-preview-filter", "mpcpc", "mpcps", "mp-common-cpsad":
+	case "defs", "mpcpc", "mpcps", "mp-common-cpsad":
 		return true
 	}
 	if hasClass(n, "code-snippet__line-index") || hasClass(n, "qr_code_pc") || attr(n, "id") == "js_pc_qr_code" {

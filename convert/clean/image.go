@@ -22,7 +22,7 @@ type assetKey struct{ url, ref string }
 func (c *cleaner) replaceImages(root *html.Node) {
 	each(root, func(n *html.Node) bool {
 		switch {
-		case n.DataAtom == atom.Img, n.Data == "image":
+		case isPicture(n):
 			if img := c.image(n); img != nil {
 				replace(n, img)
 			} else {
@@ -39,6 +39,8 @@ func (c *cleaner) replaceImages(root *html.Node) {
 		return true
 	})
 }
+
+func isPicture(n *html.Node) bool { return n.DataAtom == atom.Img || n.Data == "image" }
 
 // image is the clean form of a picture, nil when it has no address.
 func (c *cleaner) image(n *html.Node) *html.Node {
@@ -167,7 +169,7 @@ func inlineImage(src string) []byte {
 
 // altText leaves out what editors write into every picture.
 func altText(n *html.Node) string {
-	alt := strings.Join(strings.FieldsFunc(attr(n, "alt"), isSpace), " ")
+	alt := oneLine(attr(n, "alt"))
 	switch strings.ToLower(alt) {
 	case "图片", "null", "undefined", "image", "img":
 		return ""
@@ -197,7 +199,7 @@ func ContentBackground(n *html.Node) string {
 	if m := backgroundURL.FindStringSubmatch(orElse(style(n, "background-image"), style(n, "background"))); address == "" && m != nil {
 		address = remoteURL(m[1])
 	}
-	if article.CDNID(address) == "" || !hasHeight(n) || hasDescendant(n, showsSomething) || strings.TrimFunc(textContent(n), isBlank) != "" {
+	if article.CDNID(address) == "" || !hasHeight(n) || hasDescendant(n, showsSomething) || !isBlankText(n) {
 		return ""
 	}
 	return address
@@ -214,6 +216,6 @@ func hasHeight(n *html.Node) bool {
 }
 
 func showsSomething(n *html.Node) bool {
-	return n.DataAtom == atom.Img || n.Data == "image" || n.DataAtom == atom.Pre || n.DataAtom == atom.Aside || IsEmbed(n) ||
+	return isPicture(n) || n.DataAtom == atom.Pre || n.DataAtom == atom.Aside || IsEmbed(n) ||
 		containsFold(attr(n, "style"), "url(") || attr(n, "data-lazy-bgimg") != ""
 }

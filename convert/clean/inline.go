@@ -25,8 +25,12 @@ var markElements = []struct {
 	mark mark
 	atom atom.Atom
 }{
-	{bold, atom.Strong}, {italic, atom.Em}, {struck, atom.Del},
-	{subscript, atom.Sub}, {superscript, atom.Sup}, {monospace, atom.Code},
+	{bold, atom.Strong},
+	{italic, atom.Em},
+	{struck, atom.Del},
+	{subscript, atom.Sub},
+	{superscript, atom.Sup},
+	{monospace, atom.Code},
 }
 
 // format is how a run is set: its marks and the link it belongs to.
@@ -107,48 +111,66 @@ func (r run) shows() bool {
 	return r.img != nil || strings.TrimFunc(r.text, isBlank) != ""
 }
 
-// unmarkBlank takes the marks off text that shows nothing by itself: bold
-// white space cannot be written in Markdown and nobody sees it.
+// unmarkBlank leaves text that shows nothing by itself only the marks that
+// both its sides have: bold white space cannot be written in Markdown and
+// nobody sees it.
 func unmarkBlank(runs []run) []run {
-	for i := range runs {
-		if r := &runs[i]; r.img == nil && strings.TrimFunc(r.text, isBlank) == "" && !r.br {
-			r.marks = between(runs, i)
+	for i := 0; i < len(runs); i++ {
+		start := i
+		for i < len(runs) && runs[i].isText() && !runs[i].shows() {
+			i++
+		}
+		marks := marksAt(runs, start-1) & marksAt(runs, i)
+		for j := start; j < i; j++ {
+			runs[j].marks = marks
 		}
 	}
 	return runs
 }
 
-// between are the marks that the neighbours of a run share.
-func between(runs []run, i int) mark {
-	if i == 0 || i == len(runs)-1 || runs[i-1].br || runs[i+1].br {
+// marksAt are the marks of a run, none beside breaks and edges.
+func marksAt(runs []run, i int) mark {
+	if i < 0 || i >= len(runs) || runs[i].br {
 		return 0
 	}
-	return runs[i-1].marks & runs[i+1].marks
+	return runs[i].marks
 }
 
 // joinRuns merges neighbours of one format, and lets a break take the format
 // that both its sides have.
 func joinRuns(runs []run) []run {
 	joined := runs[:0]
-	for i, r := range runs {
+	var text strings.Builder
+	for i := 0; i < len(runs); i++ {
+		r := runs[i]
 		if r.br {
 			r.format = sharedFormat(runs, joined, i)
 		}
-		if last := len(joined) - 1; last >= 0 && r.isText() && joined[last].isText() && joined[last].format == r.format {
-			joined[last].text += r.text
-			continue
+		if n := textLength(runs[i:]); n > 1 {
+			text.Reset()
+			for _, part := range runs[i : i+n] {
+				text.WriteString(part.text)
+			}
+			r.text = text.String()
+			i += n - 1
 		}
 		joined = append(joined, r)
 	}
 	return joined
 }
 
+// textLength is how many runs from the first on are text of one format.
+func textLength(runs []run) int {
+	n := 0
+	for n < len(runs) && runs[n].isText() && runs[n].format == runs[0].format {
+		n++
+	}
+	return n
+}
+
 func (r run) isText() bool { return r.img == nil && !r.br }
 
 func sharedFormat(runs, before []run, i int) format {
-	if len(before) == 0 || i+1 >= len(runs) {
-		return format{}
-	}
 	left, right := before[len(before)-1].format, runs[i+1].format
 	shared := format{marks: left.marks & right.marks &^ monospace}
 	if left.href == right.href {

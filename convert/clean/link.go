@@ -30,6 +30,9 @@ func safeHref(href string) string {
 			return ""
 		}
 	case "mailto":
+		if u.Opaque == "" {
+			return ""
+		}
 	default:
 		return ""
 	}

@@ -26,8 +26,8 @@ type Result struct {
 func Body(raw *html.Node) Result {
 	c := &cleaner{seen: map[assetKey]int{}, inline: map[int][]byte{}}
 	dropHidden(raw)
-	c.replaceCode(raw)
 	c.replaceEmbeds(raw)
+	c.replaceCode(raw)
 	c.replaceImages(raw)
 	root := c.build(raw)
 	return Result{Root: root, Assets: c.assets, Inline: c.inline, Losses: c.losses}
@@ -39,6 +39,8 @@ type cleaner struct {
 	seen   map[assetKey]int
 	inline map[int][]byte
 	losses []article.Loss
+	// deep says that nesting too deep was reported.
+	deep bool
 	// shift is added to the level of headings: the article's title is h1.
 	shift int
 }

@@ -11,12 +11,17 @@ func isSpace(r rune) bool {
 	return r == ' ' || '\t' <= r && r <= '\r' || r == '\u00a0'
 }
 
-// isBlank reports characters that show nothing: white space of any width, and
-// characters without any.
-func isBlank(r rune) bool { return unicode.IsSpace(r) || isZeroWidth(r) }
+// joiner makes one emoji of two; between other characters it shows nothing.
+const joiner = '\u200d'
 
-// isZeroWidth reports characters that only steer how text breaks or runs.
-// U+200D, which joins emoji, is none of them.
+// isBlank reports characters that show nothing by themselves: white space of
+// any width, and characters without any.
+func isBlank(r rune) bool {
+	return unicode.IsSpace(r) || isZeroWidth(r) || r == joiner || isControl(r)
+}
+
+// isZeroWidth reports characters that only steer how text breaks or runs. The
+// joiner is none of them.
 func isZeroWidth(r rune) bool {
 	switch {
 	case r == '\u200b', r == '\u200c', r == '\u2060', r == '\ufeff', r == '\u00ad':
@@ -31,6 +36,17 @@ func isZeroWidth(r rune) bool {
 // for themselves.
 func isControl(r rune) bool {
 	return unicode.IsControl(r) && !isSpace(r)
+}
+
+// oneLine is the text of an attribute as a line shows it.
+func oneLine(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if isZeroWidth(r) || isControl(r) {
+			return -1
+		}
+		return r
+	}, s)
+	return strings.Join(strings.FieldsFunc(s, isSpace), " ")
 }
 
 // collapse writes the white space of runs as HTML shows it: runs of it are one

@@ -28,13 +28,11 @@ func style(n *html.Node, property string) string {
 	return value
 }
 
+// containsFold reports whether s holds a text given in lower case. Style
+// sheets are in lower case themselves but for a few.
 func containsFold(s, lower string) bool {
-	for i := 0; i+len(lower) <= len(s); i++ {
-		if strings.EqualFold(s[i:i+len(lower)], lower) {
-			return true
-		}
-	}
-	return false
+	return strings.Contains(s, lower) ||
+		strings.ContainsAny(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") && strings.Contains(strings.ToLower(s), lower)
 }
 
 // isZero reports whether a length is zero in any unit.

@@ -17,7 +17,7 @@ func (b *builder) table(n *html.Node, f format) {
 		b.layout(n, f)
 		return
 	}
-	if caption := firstChild(n, atom.Caption); caption != nil {
+	for _, caption := range captions(n.FirstChild) {
 		b.container(caption, f.within(caption))
 	}
 	b.block(b.dataTable(rows, f))
@@ -55,14 +55,21 @@ func cells(row *html.Node) []*html.Node {
 	return found
 }
 
-// isData tells a table of data: two rows and two columns at least, and no cell
-// that holds what a cell of Markdown cannot.
+// isData tells a table of data: two rows and two columns at least, no cell that
+// holds what a cell of Markdown cannot, and no caption behind a row.
 func isData(n *html.Node, rows []*html.Node) bool {
 	columns := 0
 	for _, row := range rows {
 		columns = max(columns, len(cells(row)))
 	}
-	return len(rows) >= 2 && columns >= 2 && !hasDescendant(n, isLayout)
+	if len(rows) < 2 || columns < 2 || hasDescendant(n, isLayout) {
+		return false
+	}
+	first := rows[0]
+	if first.Parent != n {
+		first = first.Parent
+	}
+	return len(captions(first)) == 0
 }
 
 func isLayout(n *html.Node) bool {
@@ -84,9 +91,7 @@ func (b *builder) dataTable(rows []*html.Node, f format) *html.Node {
 		table.AppendChild(section(atom.Thead, atom.Th, grid[:1]))
 		grid = grid[1:]
 	}
-	if len(grid) > 0 {
-		table.AppendChild(section(atom.Tbody, atom.Td, grid))
-	}
+	table.AppendChild(section(atom.Tbody, atom.Td, grid))
 	return table
 }
 
@@ -193,11 +198,13 @@ func detach(n *html.Node) []*html.Node {
 	return nodes
 }
 
-func firstChild(n *html.Node, a atom.Atom) *html.Node {
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		if d.DataAtom == a {
-			return d
+// captions are those among a child of a table and its later siblings.
+func captions(child *html.Node) []*html.Node {
+	var found []*html.Node
+	for d := child; d != nil; d = d.NextSibling {
+		if d.DataAtom == atom.Caption {
+			found = append(found, d)
 		}
 	}
-	return nil
+	return found
 }

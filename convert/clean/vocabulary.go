@@ -10,16 +10,6 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// vocabulary lists every element of a clean body with its attributes.
-var vocabulary = map[string][]string{
-	"p": nil, "h1": nil, "h2": nil, "h3": nil, "h4": nil, "h5": nil, "h6": nil,
-	"blockquote": nil, "ul": nil, "ol": {"start"}, "li": nil, "pre": {"data-lang"},
-	"table": nil, "thead": nil, "tbody": nil, "tr": nil, "th": nil, "td": nil,
-	"hr": nil, "aside": {"data-card"},
-	"a": {"href"}, "img": {"src", "alt", "width", "data-emoji"},
-	"strong": nil, "em": nil, "del": nil, "code": nil, "sub": nil, "sup": nil, "br": nil,
-}
-
 // assetScheme begins the src of an image: the index of the article's asset
 // follows.
 const assetScheme = "asset:"

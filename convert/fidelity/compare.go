@@ -20,14 +20,29 @@ func Compare(raw, rendered Content, cards string) (article.Fidelity, []article.L
 		ImagesIn:     raw.Images,
 		ImagesOut:    rendered.Images,
 		LinksIn:      len(raw.Links),
-		LinksOut:     keptLinks(len(raw.Links), rendered.Links),
+		LinksOut:     keptLinks(raw.Links, rendered.Links),
 		CodeLinesIn:  raw.CodeLines,
 		CodeLinesOut: rendered.CodeLines,
 	}
 	return f, losses(f, d)
 }
 
-func keptLinks(in int, out []string) int { return min(in, len(out)) }
+// keptLinks counts the destinations that are found again, each as often as it
+// is there: links of cards stand for none of the page's.
+func keptLinks(in, out []string) int {
+	left := map[string]int{}
+	for _, destination := range out {
+		left[destination]++
+	}
+	kept := 0
+	for _, destination := range in {
+		if left[destination] > 0 {
+			left[destination]--
+			kept++
+		}
+	}
+	return kept
+}
 
 func losses(f article.Fidelity, d difference) []article.Loss {
 	var list []article.Loss

@@ -10,16 +10,23 @@ type Content struct {
 	Links []string
 	// CodeLines counts the lines of code blocks that show something.
 	CodeLines int
-
-	// inCode says that a code block is being read, where backgrounds decorate.
-	inCode bool
 }
 
 func (c *Content) addText(s string) {
 	for _, r := range s {
-		if isVisible(r) {
+		joinsNothing := r == joiner && (len(c.Text) == 0 || !joins(c.Text[len(c.Text)-1]))
+		if isVisible(r) && !joinsNothing {
 			c.Text = append(c.Text, r)
 		}
+	}
+}
+
+// addCode adds a line of code, which counts when it shows something.
+func (c *Content) addCode(line string) {
+	before := len(c.Text)
+	c.addText(line)
+	if len(c.Text) > before {
+		c.CodeLines++
 	}
 }
 

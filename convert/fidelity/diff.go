@@ -4,7 +4,8 @@ package fidelity
 type difference struct {
 	// kept is the number of characters found again in the same order.
 	kept int
-	// lost and added are the first places where the texts part.
+	// lost and added are what stands between the first difference and the
+	// last, cut after excerptLength characters.
 	lost, added string
 }
 

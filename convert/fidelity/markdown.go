@@ -50,14 +50,14 @@ func (c *Content) readNode(n ast.Node, src []byte) ast.WalkStatus {
 	case *ast.AutoLink:
 		c.addText(string(n.Label(src)))
 	case *ast.Link:
-		c.addLink(string(n.Destination))
+		c.addLink(plain(n.Destination, false))
 	case *ast.Image:
 		c.Images++
 		return ast.WalkSkipChildren
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		code := string(n.Lines().Value(src))
-		c.addText(code)
-		c.CodeLines += countLines(code)
+		for line := range strings.SplitSeq(string(n.Lines().Value(src)), "\n") {
+			c.addCode(line)
+		}
 		return ast.WalkSkipChildren
 	}
 	return ast.WalkContinue
@@ -73,15 +73,4 @@ func plain(value []byte, raw bool) string {
 	html.DefaultWriter.Write(w, value)
 	w.Flush()
 	return stdhtml.UnescapeString(b.String())
-}
-
-// countLines counts the lines that show something.
-func countLines(code string) int {
-	n := 0
-	for line := range strings.SplitSeq(code, "\n") {
-		if strings.TrimSpace(line) != "" {
-			n++
-		}
-	}
-	return n
 }

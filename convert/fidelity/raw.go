@@ -1,11 +1,13 @@
 package fidelity
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"wxbackup/article"
 	"wxbackup/convert/clean"
 )
 
@@ -27,14 +29,14 @@ func (c *Content) readRaw(n *html.Node) {
 		return
 	case n.Type != html.ElementNode || isHidden(n):
 		return
-	case n.DataAtom == atom.Img || n.Data == "image":
+	case isPicture(n):
 		c.readImage(n)
 		return
 	case n.DataAtom == atom.Pre:
 		c.readCode(n)
 		return
 	}
-	if !c.inCode && clean.ContentBackground(n) != "" {
+	if clean.ContentBackground(n) != "" {
 		c.Images++
 	}
 	if clean.IsEmbed(n) && !isSwallowing(n) {
@@ -60,91 +62,114 @@ func (c *Content) readImage(n *html.Node) {
 
 // readCode reads a block of code. Its lines are code elements side by side, as
 // the platform's own editor writes them, else whatever breaks the text. A
-// block with pictures or links is no code.
+// block with pictures, links or embeds is no code.
 func (c *Content) readCode(pre *html.Node) {
-	for d := range pre.Descendants() {
-		if d.DataAtom == atom.Img || d.DataAtom == atom.Pre || d.DataAtom == atom.A && attr(d, "href") != "" {
-			c.readChildren(pre)
-			return
-		}
+	if holds(pre, isNoCode) {
+		c.readChildren(pre)
+		return
 	}
-	before := len(c.Text)
-	c.inCode = true
-	c.readChildren(pre)
-	c.inCode = false
-	if len(c.Text) > before {
-		c.CodeLines += countLines(codeText(pre))
+	for line := range strings.SplitSeq(codeText(pre), "\n") {
+		if !counters.MatchString(line) {
+			c.addCode(line)
+		}
 	}
 }
 
-// codeText is the text of a block with its line ends.
+func isNoCode(n *html.Node) bool {
+	return isPicture(n) || clean.IsEmbed(n) || n.DataAtom == atom.Pre || n.DataAtom == atom.A && attr(n, "href") != ""
+}
+
+func isPicture(n *html.Node) bool { return n.DataAtom == atom.Img || n.Data == "image" }
+
+// counters matches what a tool that flattens style sheets leaves of the line
+// numbers, which were never text.
+var counters = regexp.MustCompile(`^\s*(?:c?ounter\(line[\s)]*)+$`)
+
+// codeText is the text of a block with its line ends. Where elements part the
+// lines, line ends of the source mean nothing.
 func codeText(pre *html.Node) string {
-	var b strings.Builder
-	broken := false
-	for d := range pre.Descendants() {
-		broken = broken || d.DataAtom == atom.Br || endsLine(d)
-	}
-	var write func(*html.Node)
-	write = func(n *html.Node) {
-		for d := n.FirstChild; d != nil; d = d.NextSibling {
-			switch {
-			case d.Type == html.TextNode && broken:
-				b.WriteString(strings.ReplaceAll(d.Data, "\n", ""))
-			case d.Type == html.TextNode:
-				b.WriteString(d.Data)
-			case d.Type != html.ElementNode || isHidden(d):
-			case d.DataAtom == atom.Br:
-				b.WriteByte('\n')
-			default:
-				write(d)
-				if endsLine(d) {
-					b.WriteByte('\n')
-				}
+	w := codeWriter{broken: holds(pre, func(n *html.Node) bool { return n.DataAtom == atom.Br || isLine(n) })}
+	w.write(pre)
+	return w.String()
+}
+
+type codeWriter struct {
+	strings.Builder
+	broken bool
+}
+
+func (w *codeWriter) write(n *html.Node) {
+	lines := holdsLines(n)
+	for d := n.FirstChild; d != nil; d = d.NextSibling {
+		switch {
+		case d.Type == html.TextNode:
+			w.text(d)
+		case d.Type != html.ElementNode || isHidden(d):
+		case d.DataAtom == atom.Br:
+			w.WriteByte('\n')
+		default:
+			w.write(d)
+			if isLine(d) || lines && d.DataAtom == atom.Code {
+				w.WriteByte('\n')
 			}
 		}
 	}
-	write(pre)
-	return b.String()
 }
 
-// endsLine reports whether what follows an element in code is a new line.
-func endsLine(n *html.Node) bool {
+func (w *codeWriter) text(n *html.Node) {
+	switch {
+	case isSizeless(n):
+	case w.broken:
+		w.WriteString(strings.ReplaceAll(n.Data, "\n", ""))
+	default:
+		w.WriteString(n.Data)
+	}
+}
+
+// isLine reports an element in code behind which a new line begins.
+func isLine(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.P, atom.Div, atom.Section, atom.Li:
 		return true
-	case atom.Code:
-		return hasSibling(n, atom.Code)
 	case atom.Span:
 		return declared(n, "display") == "block"
 	}
 	return false
 }
 
-func hasSibling(n *html.Node, a atom.Atom) bool {
-	for d := n.Parent.FirstChild; d != nil; d = d.NextSibling {
-		if d != n && d.DataAtom == a {
-			return true
+// holdsLines reports whether code elements are the lines in n: several, with
+// nothing to see beside them.
+func holdsLines(n *html.Node) bool {
+	codes := 0
+	for d := n.FirstChild; d != nil; d = d.NextSibling {
+		if d.DataAtom == atom.Code {
+			codes++
+		} else if isSeen(d) {
+			return false
 		}
 	}
-	return false
+	return codes > 1
 }
 
 func isHidden(n *html.Node) bool {
 	switch n.Data {
-	case "script", "style", "noscript", "template", "title", "desc", "defs", "mp-style-type", "mpcpc", "mpcps", "mp-common-cpsad":
+	case "script", "style", "noscript", "template", "title", "desc", "defs", "mpcpc", "mpcps", "mp-common-cpsad":
 		return true
 	}
-	class := attr(n, "class")
-	if strings.Contains(class, "code-snippet__line-index") || strings.Contains(class, "qr_code_pc") {
-		return true
+	for class := range strings.FieldsSeq(attr(n, "class")) {
+		if class == "code-snippet__line-index" || class == "qr_code_pc" {
+			return true
+		}
 	}
-	return strings.EqualFold(declared(n, "display"), "none")
+	return attr(n, "id") == "js_pc_qr_code" || declared(n, "display") == "none"
 }
+
+var zeroLength = regexp.MustCompile(`^[+-]?(?:0+\.?0*|\.0+)(?:e[+-]?[0-9]+)?[a-z%]*$`)
 
 func isSizeless(n *html.Node) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if size := declared(p, "font-size"); size != "" {
-			return strings.Trim(size, "0.") == "" || strings.HasPrefix(size, "0p") || strings.HasPrefix(size, "0e")
+			return zeroLength.MatchString(size)
 		}
 	}
 	return false
@@ -161,34 +186,62 @@ func declared(n *html.Node, property string) string {
 	return value
 }
 
-// usableHref is the address of a link that works outside the platform.
+// usableHref is where a link leads that works outside the platform, without
+// the credentials of whoever copied it.
 func usableHref(n *html.Node) string {
 	if n.DataAtom != atom.A {
 		return ""
 	}
-	href := strings.TrimSpace(attr(n, "href"))
-	for _, prefix := range []string{"http://", "https://", "//", "/", "mailto:"} {
-		if len(href) > len(prefix) && strings.EqualFold(href[:len(prefix)], prefix) {
-			return href
-		}
+	href := article.UnescapeURL(attr(n, "href"))
+	switch {
+	case hasPrefixFold(href, "http://"), hasPrefixFold(href, "https://"), hasPrefixFold(href, "mailto:"):
+	case hasPrefixFold(href, "//"):
+		href = "https:" + href
+	case hasPrefixFold(href, "/"):
+		href = "https://" + article.Host + href
+	default:
+		return ""
 	}
-	return ""
+	return article.StripSecrets(href)
 }
 
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) > len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
+}
+
+// shows reports whether text or a picture can be seen in an element.
 func shows(n *html.Node) bool {
-	var c Content
 	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		c.readRaw(d)
+		if isSeen(d) {
+			return true
+		}
 	}
-	return len(c.Text) > 0 || c.Images > 0
+	return false
+}
+
+func isSeen(n *html.Node) bool {
+	if n.Type == html.TextNode {
+		return strings.ContainsFunc(n.Data, isVisible) && !isSizeless(n)
+	}
+	return n.Type == html.ElementNode && !isHidden(n) && (isPicture(n) || shows(n))
 }
 
 // isSwallowing reports whether an embed holds paragraphs of the article: a
 // tag written <mpvoice/> makes everything behind it its content.
-func isSwallowing(n *html.Node) bool {
-	for d := range n.Descendants() {
-		if (d.DataAtom == atom.P || d.DataAtom == atom.Section) && attr(d, "class") == "" && attr(d, "role") == "" && shows(d) {
-			return n.DataAtom == 0
+func isSwallowing(n *html.Node) bool { return n.DataAtom == 0 && holds(n, isParagraph) }
+
+// isParagraph tells a paragraph or a block of code that shows something from those that the
+// platform's scripts make, which have a class or a role.
+func isParagraph(n *html.Node) bool {
+	plain := attr(n, "class") == "" && attr(n, "role") == ""
+	return (n.DataAtom == atom.Pre || (n.DataAtom == atom.P || n.DataAtom == atom.Section) && plain) && shows(n)
+}
+
+// holds reports whether an element that is not hidden is among those below n.
+func holds(n *html.Node, is func(*html.Node) bool) bool {
+	for d := n.FirstChild; d != nil; d = d.NextSibling {
+		if d.Type == html.ElementNode && !isHidden(d) && (is(d) || holds(d, is)) {
+			return true
 		}
 	}
 	return false
