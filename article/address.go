@@ -2,6 +2,7 @@ package article
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -157,8 +158,9 @@ func CleanURL(raw string) string {
 // secretParams are the parameters by which a copied link lets a stranger in.
 var secretParams = []string{"key", "uin", "pass_ticket", "exportkey", "poc_token", "token", "wx_header", "sessionid"}
 
-// StripSecrets removes session credentials from any address on the platform
-// and leaves every other address as it is.
+// StripSecrets removes session credentials from any address on the platform,
+// and from the address inside a captcha redirect. It leaves every other
+// address as it is.
 func StripSecrets(raw string) string {
 	u, ok := parsePlatformURL(raw)
 	if !ok || u.RawQuery == "" {
@@ -166,22 +168,37 @@ func StripSecrets(raw string) string {
 	}
 	kept := make([]string, 0, 8)
 	for pair := range strings.SplitSeq(u.RawQuery, "&") {
-		name, _, _ := strings.Cut(pair, "=")
-		if !isSecret(name) {
-			kept = append(kept, pair)
+		name, value, _ := strings.Cut(pair, "=")
+		if isSecret(name) {
+			continue
 		}
+		if name == "target_url" {
+			pair = name + "=" + stripEscaped(value)
+		}
+		kept = append(kept, pair)
 	}
 	u.RawQuery = strings.Join(kept, "&")
 	return u.String()
 }
 
-func isSecret(name string) bool {
-	for _, secret := range secretParams {
-		if name == secret {
-			return true
-		}
+// stripEscaped is StripSecrets for an address inside another.
+func stripEscaped(value string) string {
+	target, err := url.PathUnescape(value)
+	if err != nil {
+		return value
 	}
-	return false
+	stripped := StripSecrets(target)
+	if stripped == target {
+		return value
+	}
+	return strings.ReplaceAll(url.QueryEscape(stripped), "+", "%20")
+}
+
+func isSecret(name string) bool {
+	if plain, err := url.PathUnescape(name); err == nil {
+		name = plain
+	}
+	return slices.Contains(secretParams, strings.ToLower(strings.TrimSpace(name)))
 }
 
 // CleanSN is a serial number in lower case, or "" for a text that is none.

@@ -19,16 +19,12 @@ import (
 func Reindex(ctx context.Context, dir string, progress func(pages int)) (Summary, error) {
 	summary := newSummary()
 	err := store.Rebuild(dir, func(archive *store.Archive) error {
-		assets, err := journaledAssets(dir)
-		if err != nil {
-			return err
-		}
 		im := &importer{archive: archive, summary: summary, opts: Options{Now: time.Now}}
 		r := &reindexer{
 			writer:    &writer{importer: im, late: newLateAssets(), converter: convert.New()},
-			converter: convert.New(), assets: assets, progress: progress,
+			converter: convert.New(), assets: journaledAssets(dir), progress: progress,
 		}
-		err = r.run(ctx, dir)
+		err := r.run(ctx, dir)
 		summary = im.summary
 		return err
 	})
@@ -47,7 +43,7 @@ type reindexer struct {
 type assetName struct{ page, ref, url string }
 
 // journaledAssets are all assets by the names that pages have for them.
-func journaledAssets(dir string) (map[assetName]article.Asset, error) {
+func journaledAssets(dir string) map[assetName]article.Asset {
 	assets := map[assetName]article.Asset{}
 	for e, err := range store.AssetEntries(dir) {
 		if err != nil {
@@ -55,7 +51,7 @@ func journaledAssets(dir string) (map[assetName]article.Asset, error) {
 		}
 		assets[assetName{e.Page, e.Ref, e.URL}] = article.Asset{SHA256: e.SHA256, Ext: e.Ext, Size: e.Size}
 	}
-	return assets, nil
+	return assets
 }
 
 func (r *reindexer) run(ctx context.Context, dir string) error {

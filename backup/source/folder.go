@@ -13,9 +13,14 @@ import (
 )
 
 // Walk visits every file below the paths, in the order of their names. A path
-// that does not exist is an error; everything else that cannot be read goes to
-// the visitor.
+// that does not exist is an error before anything is visited; everything else
+// that cannot be read goes to the visitor.
 func Walk(ctx context.Context, paths []string, v Visitor) error {
+	for _, p := range paths {
+		if _, err := os.Stat(p); err != nil {
+			return fmt.Errorf("finding %q: %w", p, withoutPath(err))
+		}
+	}
 	for _, p := range paths {
 		if err := walkPath(ctx, p, v); err != nil {
 			return err
@@ -276,8 +281,13 @@ func besideTime(rel string, saved map[string]fs.DirEntry) int64 {
 	return 0
 }
 
+// besideNames are the names that the folder of files saved with a page can
+// have.
 func besideNames(rel string) []string {
 	page := stem(filepath.Base(rel))
+	if page == "" {
+		return nil
+	}
 	return []string{page + "_files", page + ".files", page + "_file"}
 }
 

@@ -64,7 +64,7 @@ type zipFiles struct {
 	reader  *zip.ReadCloser
 	shared  *shared
 	entries map[string]*zip.File
-	// folders are the folders that hold a file directly.
+	// folders are all folders that hold a file.
 	folders map[string]bool
 	// pages are the names of files, with and without the extension of a page.
 	pages map[string]bool
@@ -84,7 +84,9 @@ func (z *zipFiles) index() []string {
 		if z.entries[name] == nil {
 			z.entries[name] = f
 		}
-		z.folders[path.Dir(name)] = true
+		for dir := path.Dir(name); !z.folders[dir]; dir = path.Dir(dir) {
+			z.folders[dir] = true
+		}
 		z.pages[name], z.pages[stem(name)] = true, true
 	}
 	slices.Sort(names)

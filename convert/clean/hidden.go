@@ -12,16 +12,23 @@ import (
 // with display:none, text of size zero. The body itself is hidden while the
 // page loads, so its own style does not count, and neither does visibility,
 // which pages reset by script.
-func dropHidden(root *html.Node) {
+func dropHidden(root *html.Node) { dropHiddenIn(root, false) }
+
+// dropHiddenIn is dropHidden inside text whose size is zero or is not: layout
+// tools use such text for spacers, and the nearest size counts.
+func dropHiddenIn(root *html.Node, sizeless bool) {
+	if size := style(root, "font-size"); size != "" {
+		sizeless = isZero(size)
+	}
 	for n := root.FirstChild; n != nil; {
 		next := n.NextSibling
 		switch {
 		case n.Type == html.CommentNode, n.Type == html.ElementNode && isHidden(n):
 			root.RemoveChild(n)
-		case n.Type == html.TextNode && strings.TrimSpace(n.Data) != "" && isSizeless(n):
+		case n.Type == html.TextNode && sizeless && strings.TrimSpace(n.Data) != "":
 			root.RemoveChild(n)
 		default:
-			dropHidden(n)
+			dropHiddenIn(n, sizeless)
 		}
 		n = next
 	}
@@ -45,15 +52,4 @@ func isHidden(n *html.Node) bool {
 func hasClass(n *html.Node, class string) bool {
 	value := attr(n, "class")
 	return strings.Contains(value, class) && slices.Contains(strings.Fields(value), class)
-}
-
-// isSizeless reports whether a text is set in size zero, which layout tools
-// use for spacers; the nearest size counts.
-func isSizeless(n *html.Node) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
-		if size := style(p, "font-size"); size != "" {
-			return isZero(size)
-		}
-	}
-	return false
 }

@@ -28,11 +28,24 @@ func style(n *html.Node, property string) string {
 	return value
 }
 
-// containsFold reports whether s holds a text given in lower case. Style
-// sheets are in lower case themselves but for a few.
+// containsFold reports whether s holds a text given in lower case, be it in
+// capitals or with a capital first. Style sheets are in lower case but for a
+// few, so that the search for capitals almost always ends at once.
 func containsFold(s, lower string) bool {
-	return strings.Contains(s, lower) ||
-		strings.ContainsAny(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") && strings.Contains(strings.ToLower(s), lower)
+	if strings.Contains(s, lower) {
+		return true
+	}
+	capital := lower[0] - 'a' + 'A'
+	for {
+		i := strings.IndexByte(s, capital)
+		if i < 0 || len(s)-i < len(lower) {
+			return false
+		}
+		if strings.EqualFold(s[i:i+len(lower)], lower) {
+			return true
+		}
+		s = s[i+1:]
+	}
 }
 
 // isZero reports whether a length is zero in any unit.

@@ -71,6 +71,7 @@ func plain(value []byte, raw bool) string {
 	var b bytes.Buffer
 	w := bufio.NewWriter(&b)
 	html.DefaultWriter.Write(w, value)
-	w.Flush()
+	// Writing to memory cannot fail.
+	_ = w.Flush()
 	return stdhtml.UnescapeString(b.String())
 }

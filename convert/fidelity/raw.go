@@ -15,15 +15,16 @@ import (
 func Raw(root *html.Node) Content {
 	var c Content
 	for n := root.FirstChild; n != nil; n = n.NextSibling {
-		c.readRaw(n)
+		c.readRaw(n, false)
 	}
 	return c
 }
 
-func (c *Content) readRaw(n *html.Node) {
+// readRaw reads a node; sizeless says that its text is set in size zero.
+func (c *Content) readRaw(n *html.Node, sizeless bool) {
 	switch {
 	case n.Type == html.TextNode:
-		if !isSizeless(n) {
+		if !sizeless {
 			c.addText(n.Data)
 		}
 		return
@@ -33,7 +34,7 @@ func (c *Content) readRaw(n *html.Node) {
 		c.readImage(n)
 		return
 	case n.DataAtom == atom.Pre:
-		c.readCode(n)
+		c.readCode(n, sizeless)
 		return
 	}
 	if clean.ContentBackground(n) != "" {
@@ -42,15 +43,18 @@ func (c *Content) readRaw(n *html.Node) {
 	if clean.IsEmbed(n) && !isSwallowing(n) {
 		return
 	}
-	c.readChildren(n)
+	c.readChildren(n, sizeless)
 }
 
-func (c *Content) readChildren(n *html.Node) {
+func (c *Content) readChildren(n *html.Node, sizeless bool) {
+	if size := declared(n, "font-size"); size != "" {
+		sizeless = zeroLength.MatchString(size)
+	}
 	if href := usableHref(n); href != "" && shows(n) {
 		c.addLink(href)
 	}
 	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		c.readRaw(d)
+		c.readRaw(d, sizeless)
 	}
 }
 
@@ -63,9 +67,9 @@ func (c *Content) readImage(n *html.Node) {
 // readCode reads a block of code. Its lines are code elements side by side, as
 // the platform's own editor writes them, else whatever breaks the text. A
 // block with pictures, links or embeds is no code.
-func (c *Content) readCode(pre *html.Node) {
+func (c *Content) readCode(pre *html.Node, sizeless bool) {
 	if holds(pre, isNoCode) {
-		c.readChildren(pre)
+		c.readChildren(pre, sizeless)
 		return
 	}
 	for line := range strings.SplitSeq(codeText(pre), "\n") {
@@ -175,10 +179,14 @@ func isSizeless(n *html.Node) bool {
 	return false
 }
 
-// declared is the last value of a property in a style attribute.
+// declared is the last value of a property in a style attribute. A name that
+// is not in lower case begins with a capital.
 func declared(n *html.Node, property string) string {
-	value := ""
-	for d := range strings.SplitSeq(attr(n, "style"), ";") {
+	value, style := "", attr(n, "style")
+	if !strings.Contains(style, property) && !strings.Contains(style, strings.ToUpper(property[:1])) {
+		return ""
+	}
+	for d := range strings.SplitSeq(style, ";") {
 		if name, v, ok := strings.Cut(d, ":"); ok && strings.EqualFold(strings.TrimSpace(name), property) {
 			value = strings.ToLower(strings.TrimSpace(strings.Split(v, "!")[0]))
 		}
@@ -230,8 +238,8 @@ func isSeen(n *html.Node) bool {
 // tag written <mpvoice/> makes everything behind it its content.
 func isSwallowing(n *html.Node) bool { return n.DataAtom == 0 && holds(n, isParagraph) }
 
-// isParagraph tells a paragraph or a block of code that shows something from those that the
-// platform's scripts make, which have a class or a role.
+// isParagraph tells a paragraph or a block of code that shows something from
+// those that the platform's scripts make, which have a class or a role.
 func isParagraph(n *html.Node) bool {
 	plain := attr(n, "class") == "" && attr(n, "role") == ""
 	return (n.DataAtom == atom.Pre || (n.DataAtom == atom.P || n.DataAtom == atom.Section) && plain) && shows(n)

@@ -192,11 +192,14 @@ func TestAlbumsAreListedOnce(t *testing.T) {
 }
 
 func TestOneLine(t *testing.T) {
-	for src, want := range map[string]string{
-		"": "", " a\n\t b ": "a b", "a\u00a0\u00a0b": "a b", "\u3000a\u3000b\u3000": "a\u3000b",
+	for _, c := range []struct{ src, want string }{
+		{"", ""},
+		{" a\n\t b ", "a b"},
+		{"a\u00a0\u00a0b", "a b"},
+		{"\u3000a\u3000b\u3000", "a\u3000b"},
 	} {
-		if got := oneLine(src); got != want {
-			t.Errorf("%q gives %q, want %q", src, got, want)
+		if got := oneLine(c.src); got != c.want {
+			t.Errorf("%q gives %q, want %q", c.src, got, c.want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -203,7 +204,7 @@ func TestParseElementSeesAnotherEnd(t *testing.T) {
 		`<p>a<p>b</p></p>`:                               errScan,
 	} {
 		name, _, _ := strings.Cut(src[1:], ">")
-		if _, _, err := parseElement([]byte(src), name, true); err != want {
+		if _, _, err := parseElement([]byte(src), name, true); !errors.Is(err, want) {
 			t.Errorf("%s: error %v, want %v", src, err, want)
 		}
 	}
