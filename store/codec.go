@@ -11,6 +11,10 @@ import (
 // file cannot take all memory. No page comes near it.
 const maxFrame = 1 << 30
 
+// minBuffer is the room, in bytes, for the frames of a page: what is not used
+// of it costs nothing.
+const minBuffer = 1 << 20
+
 // codec packs bytes into zstd frames and back, for many goroutines at once:
 // encoder and decoder keep one state per processor.
 type codec struct {
@@ -55,7 +59,7 @@ func (c *codec) appendPage(dst, page []byte) []byte {
 			return encode(dst, page)
 		}
 		dst = encode(dst, page[:start])
-		dst = c.shared.appendFrame(dst, page[start:end], encode)
+		dst = c.shared.appendFrames(dst, page[start:end], encode)
 		page = page[end:]
 	}
 }
@@ -64,6 +68,7 @@ func (c *codec) withBuffer(pack func(buf []byte) []byte, use func([]byte) error)
 	buf, ok := c.buffers.Get().(*[]byte)
 	if !ok {
 		buf = new([]byte)
+		*buf = make([]byte, 0, minBuffer)
 	}
 	defer c.buffers.Put(buf)
 	*buf = pack((*buf)[:0])

@@ -8,8 +8,12 @@ import (
 )
 
 // minShared is the size, in bytes, from which a script or style sheet is worth
-// a frame of its own.
-const minShared = 64 << 10
+// frames of its own.
+const minShared = 8 << 10
+
+// maxPiece is the size, in bytes, of the pieces that they are cut into: one
+// block of zstd. What differs from page to page in a script stands at its end.
+const maxPiece = 64 << 10
 
 // maxShared bounds the bytes that a cache of frames remembers.
 const maxShared = 16 << 20
@@ -22,53 +26,69 @@ type frameCache struct {
 	seed maphash.Seed
 
 	mu     sync.Mutex
-	frames map[uint64]sharedFrame
+	pieces map[uint64]*piece
 	size   int
 }
 
-// sharedFrame is a part of a page with its frame.
-type sharedFrame struct{ data, frame []byte }
-
-func newFrameCache() *frameCache {
-	return &frameCache{seed: maphash.MakeSeed(), frames: map[uint64]sharedFrame{}}
+// piece is a part of a page with its frame, which is made by the first who
+// needs it; others wait for that.
+type piece struct {
+	data  []byte
+	once  sync.Once
+	frame []byte
 }
 
-// appendFrame appends the frame of data, which pack makes where the cache has
-// none.
-func (c *frameCache) appendFrame(dst, data []byte, pack func(dst, data []byte) []byte) []byte {
-	key := maphash.Bytes(c.seed, data)
-	if known, ok := c.get(key); ok && bytes.Equal(known.data, data) {
-		return append(dst, known.frame...)
+func newFrameCache() *frameCache {
+	return &frameCache{seed: maphash.MakeSeed(), pieces: map[uint64]*piece{}}
+}
+
+// appendFrames appends the frames of data, which pack makes where the cache
+// has none.
+func (c *frameCache) appendFrames(dst, data []byte, pack func(dst, data []byte) []byte) []byte {
+	for part := range slices.Chunk(data, maxPiece) {
+		p := c.piece(part)
+		p.once.Do(func() { p.frame = slices.Clip(pack(nil, part)) })
+		dst = append(dst, p.frame...)
 	}
-	start := len(dst)
-	dst = pack(dst, data)
-	c.put(key, sharedFrame{slices.Clone(data), slices.Clone(dst[start:])})
 	return dst
 }
 
-func (c *frameCache) get(key uint64) (sharedFrame, bool) {
+// piece finds or makes room for a part. Parts of the same key take turns.
+func (c *frameCache) piece(part []byte) *piece {
+	key := c.key(part)
+	c.mu.Lock()
+	p := c.pieces[key]
+	c.mu.Unlock()
+	if p != nil && bytes.Equal(p.data, part) {
+		return p
+	}
+	p = &piece{data: bytes.Clone(part)}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	f, ok := c.frames[key]
-	return f, ok
+	if c.size += len(part); c.size > maxShared {
+		clear(c.pieces)
+		c.size = len(part)
+	}
+	c.pieces[key] = p
+	return p
 }
 
-// put forgets everything when there is no room: what is still in use comes
-// back with the next page.
-func (c *frameCache) put(key uint64, f sharedFrame) {
-	size := len(f.data) + len(f.frame)
-	if size > maxShared/2 {
-		return
+// key tells parts apart by a sample, since hashing them whole would cost more
+// than it saves.
+func (c *frameCache) key(part []byte) uint64 {
+	var h maphash.Hash
+	h.SetSeed(c.seed)
+	for start := 0; start < len(part); start += max(len(part)/samples, 1) {
+		h.Write(part[start:min(start+sampleSize, len(part))])
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.size+size > maxShared {
-		clear(c.frames)
-		c.size = 0
-	}
-	c.frames[key] = f
-	c.size += size
+	return h.Sum64()
 }
+
+// A key is made from this many samples of this many bytes.
+const (
+	samples    = 16
+	sampleSize = 64
+)
 
 // shared finds the next large script or style sheet in a page: its content is
 // page[start:end]. It is false when there is none.

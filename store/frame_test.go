@@ -60,8 +60,8 @@ func TestCacheOfFramesStaysBounded(t *testing.T) {
 	}
 	requireUnpacks(t, c, []byte("<script>"+script(99, maxShared)+"</script>"))
 	held := 0
-	for _, f := range c.shared.frames {
-		held += len(f.data) + len(f.frame)
+	for _, p := range c.shared.pieces {
+		held += len(p.data)
 	}
 	if held > maxShared || held != c.shared.size || held == 0 {
 		t.Errorf("cache holds %d bytes and counts %d, want at most %d", held, c.shared.size, maxShared)

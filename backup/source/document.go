@@ -61,6 +61,10 @@ func (d *Document) Read(buf []byte) ([]byte, error) {
 	return readInto(buf, r, d.Stamp.Size)
 }
 
+// minBuffer is the room, in bytes, that the first document is given: most of
+// those that follow fit, and room that is not used costs nothing.
+const minBuffer = 4 << 20
+
 // readInto reads all of r into buf, which is given the room of the announced
 // size and one byte more, so that the end shows without growing.
 func readInto(buf []byte, r io.Reader, size int64) ([]byte, error) {
@@ -68,7 +72,7 @@ func readInto(buf []byte, r io.Reader, size int64) ([]byte, error) {
 		return buf, ErrTooLarge
 	}
 	if int64(cap(buf)) <= size {
-		buf = make([]byte, 0, size+512)
+		buf = make([]byte, 0, max(2*size, minBuffer))
 	}
 	buf = buf[:0]
 	for {

@@ -185,7 +185,7 @@ func (w *codeWriter) write(n *html.Node) {
 	for d := n.FirstChild; d != nil; d = d.NextSibling {
 		switch {
 		case d.Type == html.TextNode && w.structured:
-			w.b.WriteString(strings.NewReplacer("\r", "", "\n", "").Replace(d.Data))
+			w.b.WriteString(noLineEnds.Replace(d.Data))
 		case d.Type == html.TextNode:
 			w.b.WriteString(d.Data)
 		case d.DataAtom == atom.Br:
@@ -206,14 +206,21 @@ func (w *codeWriter) startLine() {
 	}
 }
 
+// The replacers build their tables once.
+var (
+	noLineEnds = strings.NewReplacer("\r", "", "\n", "")
+	lineEnds   = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+	typed      = strings.NewReplacer("\u00a0", " ", "\u200b", "", "\ufeff", "")
+)
+
 // codeText makes the text what a reader would type: no-break spaces are
 // spaces, zero-width characters are nothing.
 func codeText(s string) string {
-	return strings.NewReplacer("\u00a0", " ", "\u200b", "", "\ufeff", "").Replace(s)
+	return typed.Replace(s)
 }
 
 func splitLines(s string) []string {
-	return strings.Split(strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(s), "\n")
+	return strings.Split(lineEnds.Replace(s), "\n")
 }
 
 // dropCounters takes out line counters that leaked into the text when a tool

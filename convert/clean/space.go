@@ -3,6 +3,7 @@ package clean
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // isSpace reports white space that HTML collapses, and the no-break space,
@@ -31,6 +32,9 @@ func isZeroWidth(r rune) bool {
 	}
 	return false
 }
+
+// isCollapsible reports characters that HTML shows as another one or as none.
+func isCollapsible(r rune) bool { return isSpace(r) || isZeroWidth(r) || isControl(r) }
 
 // isControl reports characters that no text shows and Markdown engines use
 // for themselves.
@@ -84,6 +88,11 @@ func (w *spaceWriter) other(r run) {
 }
 
 func (w *spaceWriter) text(r run) {
+	if w.space == nil && r.text != "" && strings.IndexFunc(r.text, isCollapsible) < 0 {
+		w.runs = append(w.runs, r)
+		w.last, _ = utf8.DecodeLastRuneInString(r.text)
+		return
+	}
 	var b strings.Builder
 	for _, c := range r.text {
 		switch {

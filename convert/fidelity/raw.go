@@ -48,7 +48,7 @@ func (c *Content) readRaw(n *html.Node, sizeless bool) {
 
 func (c *Content) readChildren(n *html.Node, sizeless bool) {
 	if size := declared(n, "font-size"); size != "" {
-		sizeless = zeroLength.MatchString(size)
+		sizeless = isZero(size)
 	}
 	if href := usableHref(n); href != "" && shows(n) {
 		c.addLink(href)
@@ -160,20 +160,31 @@ func isHidden(n *html.Node) bool {
 	case "script", "style", "noscript", "template", "title", "desc", "defs", "mpcpc", "mpcps", "mp-common-cpsad":
 		return true
 	}
-	for class := range strings.FieldsSeq(attr(n, "class")) {
-		if class == "code-snippet__line-index" || class == "qr_code_pc" {
-			return true
-		}
+	if class := attr(n, "class"); class != "" && isHiddenClass(class) {
+		return true
 	}
 	return attr(n, "id") == "js_pc_qr_code" || declared(n, "display") == "none"
 }
 
+func isHiddenClass(list string) bool {
+	for class := range strings.FieldsSeq(list) {
+		if class == "code-snippet__line-index" || class == "qr_code_pc" {
+			return true
+		}
+	}
+	return false
+}
+
 var zeroLength = regexp.MustCompile(`^[+-]?(?:0+\.?0*|\.0+)(?:e[+-]?[0-9]+)?[a-z%]*$`)
+
+func isZero(size string) bool {
+	return strings.IndexByte("0.+-", size[0]) >= 0 && zeroLength.MatchString(size)
+}
 
 func isSizeless(n *html.Node) bool {
 	for p := n.Parent; p != nil; p = p.Parent {
 		if size := declared(p, "font-size"); size != "" {
-			return zeroLength.MatchString(size)
+			return isZero(size)
 		}
 	}
 	return false

@@ -56,8 +56,6 @@ func decode(src []byte) (page []byte, lossy bool, err error) {
 func unify(page []byte) []byte {
 	if bytes.IndexByte(page, '\r') >= 0 {
 		page = bytes.ReplaceAll(page, []byte("\r\n"), []byte("\n"))
-	}
-	if bytes.IndexByte(page, '\r') >= 0 {
 		page = bytes.ReplaceAll(page, []byte("\r"), []byte("\n"))
 	}
 	if bytes.IndexByte(page, 0) >= 0 {

@@ -174,7 +174,11 @@ func (w *walk) rawText(s *scanner, t tag) {
 	text := s.rawText(t.name)
 	switch t.name {
 	case "script":
-		w.addScript(attributes(s.src[t.start:t.end]), text)
+		var attrs []html.Attribute
+		if raw := s.src[t.start:t.end]; bytes.Contains(raw, []byte(templateID)) {
+			attrs = attributes(raw)
+		}
+		w.addScript(attrs, text)
 	case "title":
 		w.addTitle(html.UnescapeString(string(text)))
 	}
@@ -500,10 +504,13 @@ func (p *parts) addMeta(attrs []html.Attribute) {
 	}
 }
 
+// templateID is the id of the script that hides the original of a share page.
+const templateID = "content_tpl"
+
 func (p *parts) addScript(attrs []html.Attribute, src []byte) {
 	n := &html.Node{Attr: attrs}
 	switch {
-	case attrOf(n, "id") == "content_tpl":
+	case attrOf(n, "id") == templateID:
 		p.template = src
 	case len(src) > 0:
 		p.scripts = append(p.scripts, src)

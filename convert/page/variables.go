@@ -87,7 +87,9 @@ func (v variables) read(src []byte) {
 // assignedName is the name left of an assignment: NAME, var NAME, window.NAME
 // or d.NAME; that of any other object's member is empty.
 func assignedName(before []byte) []byte {
-	before = bytes.TrimRight(before, " \t\r\n")
+	for len(before) > 0 && isTagSpace(before[len(before)-1]) {
+		before = before[:len(before)-1]
+	}
 	start := len(before)
 	for start > 0 && isIdentifier(before[start-1]) {
 		start--
