@@ -2,6 +2,7 @@ package store
 
 import (
 	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/klauspost/compress/zstd"
@@ -28,6 +29,8 @@ func newCodec() (*codec, error) {
 	encoder, err := zstd.NewWriter(nil,
 		zstd.WithEncoderLevel(zstd.SpeedFastest),
 		zstd.WithEncoderConcurrency(runtime.GOMAXPROCS(0)),
+		// Names are hashes of the content: a checksum would be a second one.
+		zstd.WithEncoderCRC(false),
 		zstd.WithZeroFrames(true))
 	if err != nil {
 		return nil, err
@@ -46,22 +49,32 @@ func (c *codec) pack(data []byte, use func(frame []byte) error) error {
 	return c.withBuffer(func(buf []byte) []byte { return c.encoder.EncodeAll(data, buf) }, use)
 }
 
-// packPage is pack for a page: what pages share gets frames of its own.
+// packPage is pack for a page: it becomes several frames of one block each,
+// and what pages share is packed once.
 func (c *codec) packPage(page []byte, use func(frames []byte) error) error {
+	if len(page) == 0 {
+		return c.pack(page, use)
+	}
 	return c.withBuffer(func(buf []byte) []byte { return c.appendPage(buf, page) }, use)
 }
 
 func (c *codec) appendPage(dst, page []byte) []byte {
-	encode := func(dst, data []byte) []byte { return c.encoder.EncodeAll(data, dst) }
 	for {
 		start, end, ok := shared(page)
 		if !ok {
-			return encode(dst, page)
+			return c.appendPieces(dst, page)
 		}
-		dst = encode(dst, page[:start])
-		dst = c.shared.appendFrames(dst, page[start:end], encode)
+		dst = c.appendPieces(dst, page[:start])
+		dst = c.shared.appendFrames(dst, page[start:end], c.appendPieces)
 		page = page[end:]
 	}
+}
+
+func (c *codec) appendPieces(dst, data []byte) []byte {
+	for part := range slices.Chunk(data, maxPiece) {
+		dst = c.encoder.EncodeAll(part, dst)
+	}
+	return dst
 }
 
 func (c *codec) withBuffer(pack func(buf []byte) []byte, use func([]byte) error) error {

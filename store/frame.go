@@ -11,8 +11,9 @@ import (
 // frames of its own.
 const minShared = 8 << 10
 
-// maxPiece is the size, in bytes, of the pieces that they are cut into: one
-// block of zstd. What differs from page to page in a script stands at its end.
+// maxPiece is the size, in bytes, of the pieces that pages are packed in. The
+// encoder is at its quickest with one small block, and what differs from page
+// to page in a script of the platform stands at its end.
 const maxPiece = 64 << 10
 
 // maxShared bounds the bytes that a cache of frames remembers.

@@ -62,14 +62,22 @@ func readDataObject(src []byte) *object {
 	}
 }
 
+// maxDense is the size up to which every "=" of a script is looked at. Data is
+// written with a space before it; larger scripts without are minified code.
+const maxDense = 8 << 10
+
 // read looks at every assignment of a script.
 func (v variables) read(src []byte) {
+	sign := []byte(" =")
+	if len(src) <= maxDense {
+		sign = sign[1:]
+	}
 	for pos := 0; ; pos++ {
-		i := bytes.IndexByte(src[pos:], '=')
+		i := bytes.Index(src[pos:], sign)
 		if i < 0 {
 			return
 		}
-		pos += i
+		pos += i + len(sign) - 1
 		if pos+1 < len(src) && src[pos+1] == '=' {
 			pos++
 			continue

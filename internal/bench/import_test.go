@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -48,9 +49,8 @@ func parseAll() error {
 	return nil
 }
 
-// rounds is how often each side runs; the least time of a side counts, for
-// whatever disturbs a run makes it longer.
-const rounds = 5
+// rounds is how often a measurement is taken; the median counts.
+const rounds = 15
 
 // BenchmarkImportCorpus is a full import of real exports against reading and
 // parsing the same pages.
@@ -68,15 +68,21 @@ func BenchmarkImportLargePages(b *testing.B) {
 func compare(b *testing.B, exports, pages []string) {
 	program := build(b)
 	for b.Loop() {
-		imported, parsed := time.Duration(1<<62), time.Duration(1<<62)
-		for range rounds {
-			parsed = min(parsed, cpu(b, baseline(pages)))
-			imported = min(imported, cpu(b, importing(b, program, memoryDir(b), exports)))
+		// The two run in turn, so that whatever slows the machine slows both.
+		ratios := make([]float64, rounds)
+		for i := range ratios {
+			parsed := cpu(b, baseline(pages))
+			ratios[i] = float64(cpu(b, importing(b, program, memoryDir(b), exports))) / float64(parsed)
 		}
-		b.ReportMetric(float64(imported)/float64(parsed), "cpu/parse")
+		b.ReportMetric(median(ratios), "cpu/parse")
 		b.ReportMetric(float64(len(pages)), "pages")
 		b.ReportMetric(0, "ns/op")
 	}
+}
+
+func median(values []float64) float64 {
+	slices.Sort(values)
+	return values[len(values)/2]
 }
 
 // BenchmarkReimport is a second import of unchanged files.
@@ -85,11 +91,11 @@ func BenchmarkReimport(b *testing.B) {
 	writePages(b, export, reimported)
 	cpu(b, importing(b, program, archive, []string{export}))
 	for b.Loop() {
-		least := time.Duration(1 << 62)
-		for range rounds {
-			least = min(least, cpu(b, importing(b, program, archive, []string{export})))
+		times := make([]float64, rounds)
+		for i := range times {
+			times[i] = float64(cpu(b, importing(b, program, archive, []string{export})).Microseconds())
 		}
-		b.ReportMetric(float64(least.Microseconds())/reimported, "cpu-µs/file")
+		b.ReportMetric(median(times)/reimported, "cpu-µs/file")
 		b.ReportMetric(0, "ns/op")
 	}
 }
