@@ -41,7 +41,7 @@ func (w *worker) prepare(d *source.Document) (*product, error) {
 		return p, nil
 	}
 	sum := sha256.Sum256(src)
-	p.found, err = w.find(d, src, hex.EncodeToString(sum[:]))
+	p.found, err = w.guard(func() (*found, error) { return w.find(d, src, hex.EncodeToString(sum[:])) })
 	switch {
 	case errors.Is(err, errArchive):
 		return nil, err
@@ -56,6 +56,21 @@ func (w *worker) prepare(d *source.Document) (*product, error) {
 	}
 	return p, nil
 }
+
+// guard turns a panic into an error of the one document that caused it: no
+// page must keep the others from being saved.
+func (w *worker) guard(find func() (*found, error)) (f *found, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			w.converter = convert.New()
+			f, err = nil, fmt.Errorf("%w: %v", errPanic, cause)
+		}
+	}()
+	return find()
+}
+
+// errPanic says that the program itself failed on a document.
+var errPanic = errors.New("converting page failed inside wxbackup, please report it")
 
 // errArchive marks errors of the archive, which end an import, from those of
 // one document, which do not.

@@ -56,6 +56,9 @@ func (a *app) importCommand() *cobra.Command {
 
 func (a *app) runImport(ctx context.Context, archive *store.Archive, paths []string, again bool) error {
 	progress := a.ui.Progress("importing", "file")
+	if progress.Shown() {
+		go expectAll(ctx, progress, paths)
+	}
 	summary, err := backup.Import(ctx, archive, paths, backup.Options{
 		Tool:     "wxbackup " + a.version(),
 		Now:      time.Now,
@@ -68,6 +71,14 @@ func (a *app) runImport(ctx context.Context, archive *store.Archive, paths []str
 		return err
 	}
 	return a.tellSummary(summary)
+}
+
+// expectAll tells a progress line how much there is to import. What cannot be
+// counted shows again, and better, when it is read.
+func expectAll(ctx context.Context, progress *ui.Progress, paths []string) {
+	if files, bytes, err := backup.Measure(ctx, paths); err == nil {
+		progress.Expect(int64(files), bytes)
+	}
 }
 
 // fileLine is one line of `import --json`.

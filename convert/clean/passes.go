@@ -26,6 +26,7 @@ type Result struct {
 func Body(raw *html.Node) Result {
 	c := &cleaner{seen: map[assetKey]int{}, inline: map[int][]byte{}}
 	dropHidden(raw)
+	c.replaceFormulas(raw)
 	c.replaceEmbeds(raw)
 	c.replaceCode(raw)
 	c.replaceImages(raw)

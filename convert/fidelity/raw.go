@@ -37,6 +37,10 @@ func (c *Content) readRaw(n *html.Node, sizeless bool) {
 		c.readCode(n, sizeless)
 		return
 	}
+	if source := clean.Formula(n); source != "" {
+		c.addText(source)
+		return
+	}
 	if clean.ContentBackground(n) != "" {
 		c.Images++
 	}

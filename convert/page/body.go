@@ -31,7 +31,7 @@ func (f *facts) body(a *article.Article) (*nethtml.Node, error) {
 // data object carries.
 func (f *facts) articleBody(a *article.Article) (*nethtml.Node, error) {
 	if hasContent(f.parts.body) {
-		a.Truncated = !f.closed
+		a.Truncated = !f.closed || isPreview(f.parts.body)
 		return f.parts.body, nil
 	}
 	if s := f.data.get("content_noencode").text; s != "" {
@@ -39,6 +39,17 @@ func (f *facts) articleBody(a *article.Article) (*nethtml.Node, error) {
 		return root, err
 	}
 	return f.parts.body, nil
+}
+
+// isPreview reports whether a body ends where a reader is asked to pay
+// (wechat-pages.md §9.2).
+func isPreview(body *nethtml.Node) bool {
+	for n := range body.Descendants() {
+		if n.Data == "mp-pay-preview-filter" {
+			return true
+		}
+	}
+	return false
 }
 
 // parse parses HTML that stood in a script.

@@ -197,6 +197,17 @@ func TestTruncated(t *testing.T) {
 	}
 }
 
+func TestPaidPreviewIsTruncated(t *testing.T) {
+	const text = "<p>前言写到这里，往下要付费才能读到，前言至少要有二十个字。</p>"
+	preview := mustParse(t, odd("", `<div id="js_content">`+text+`<p class="js_pay_preview_filter"><mp-pay-preview-filter data-offset="1"></mp-pay-preview-filter></p></div>`))
+	if !preview.Article.Truncated || !hasLoss(preview, article.LossTruncated) {
+		t.Errorf("preview passes for a whole article: %+v", preview.Article.Losses)
+	}
+	if whole := mustParse(t, odd("", `<div id="js_content">`+text+`</div>`)); whole.Article.Truncated {
+		t.Error("whole article counts as a preview")
+	}
+}
+
 func TestDeepNestingKeepsTheText(t *testing.T) {
 	const deep = 10_000
 	nested := func(tag string) string {

@@ -50,12 +50,20 @@ func (p *Printer) shows() bool {
 	return p.opts.Err.Terminal && (p.opts.Mode == Text || p.opts.Mode == Verbose)
 }
 
+// Shown reports whether anybody sees the line.
+func (pr *Progress) Shown() bool { return pr.p.shows() }
+
 // Add counts further items and bytes.
 func (pr *Progress) Add(items, bytes int64) {
 	pr.update(func(t *Tally) {
 		t.Done += items
 		t.Bytes += bytes
 	})
+}
+
+// Expect says how much there is to do, as soon as that is known.
+func (pr *Progress) Expect(items, bytes int64) {
+	pr.update(func(t *Tally) { t.Total, t.TotalBytes = items, bytes })
 }
 
 // Set replaces the whole tally.

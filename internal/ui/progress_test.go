@@ -163,3 +163,17 @@ func TestPrinterServesManyGoroutines(t *testing.T) {
 		t.Errorf("counted %d, want 800", pr.tally.Done)
 	}
 }
+
+func TestExpectGivesTheTotalLater(t *testing.T) {
+	p, s, c := watched(Text, 80)
+	pr := p.Progress("importing", "file")
+	pr.Add(1, 10)
+	c.pass(time.Second)
+	pr.Expect(4, 40)
+	if want := "importing  1/4 files  10 B/40 B  10 B/s  3.0 s left"; !strings.HasSuffix(s.String(), want) {
+		t.Errorf("line is %q, want %q", s.String(), want)
+	}
+	if !pr.Shown() {
+		t.Error("a line on a terminal is not shown")
+	}
+}
