@@ -2,8 +2,11 @@ package backup
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"path"
+	"slices"
 	"time"
 
 	"github.com/goccy/go-yaml"
@@ -97,4 +100,41 @@ func copyDestination(asset article.Asset) string {
 		return asset.URL
 	}
 	return asset.Ref
+}
+
+// writeCopy writes the Markdown copy, from the text the worker rendered where
+// that shows this very body and these assets.
+func (w *writer) writeCopy(tx *store.Tx, rec *store.Record, f *found, body []byte) error {
+	text := f.text
+	if rec.Page != f.page || f.known || !slices.Equal(rec.Assets, f.article.Assets) {
+		var err error
+		if text, err = w.converter.Render(body, func(n int) string { return copyDestination(rec.Assets[n]) }); err != nil {
+			return err
+		}
+	}
+	data, err := markdownCopy(rec, text)
+	if err != nil {
+		return err
+	}
+	return placeCopy(tx, rec, data)
+}
+
+// placeCopy writes the copy where the record's date and slug put it. An edited
+// copy is kept; Verify tells of it.
+func placeCopy(tx *store.Tx, rec *store.Record, data []byte) error {
+	place := copyPath(rec)
+	if rec.Markdown != "" && rec.Markdown != place {
+		if err := tx.RemoveMarkdown(rec.Markdown, rec.MarkdownSHA256); err != nil {
+			return err
+		}
+	}
+	written, err := tx.WriteMarkdown(place, data, rec.MarkdownSHA256)
+	if err != nil {
+		return err
+	}
+	rec.Markdown = place
+	if sum := sha256.Sum256(data); written || rec.MarkdownSHA256 == "" {
+		rec.MarkdownSHA256 = hex.EncodeToString(sum[:])
+	}
+	return nil
 }
