@@ -47,9 +47,14 @@ func newFrameCache() *frameCache {
 // has none.
 func (c *frameCache) appendFrames(dst, data []byte, pack func(dst, data []byte) []byte) []byte {
 	for part := range slices.Chunk(data, maxPiece) {
-		p := c.piece(part)
-		p.once.Do(func() { p.frame = slices.Clip(pack(nil, part)) })
-		dst = append(dst, p.frame...)
+		p, start := c.piece(part), len(dst)
+		p.once.Do(func() {
+			dst = pack(dst, part)
+			p.frame = bytes.Clone(dst[start:])
+		})
+		if len(dst) == start {
+			dst = append(dst, p.frame...)
+		}
 	}
 	return dst
 }

@@ -68,16 +68,16 @@ const maxDense = 8 << 10
 
 // read looks at every assignment of a script.
 func (v variables) read(src []byte) {
-	sign := []byte(" =")
-	if len(src) <= maxDense {
-		sign = sign[1:]
-	}
+	spaced := len(src) > maxDense
 	for pos := 0; ; pos++ {
-		i := bytes.Index(src[pos:], sign)
+		i := bytes.IndexByte(src[pos:], '=')
 		if i < 0 {
 			return
 		}
-		pos += i + len(sign) - 1
+		pos += i
+		if spaced && (pos == 0 || src[pos-1] != ' ') {
+			continue
+		}
 		if pos+1 < len(src) && src[pos+1] == '=' {
 			pos++
 			continue
