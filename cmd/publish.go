@@ -52,6 +52,8 @@ func (a *app) publishCommand() *cobra.Command {
 	flags.StringVar(&opts.permalink, "permalink", publish.DefaultPermalink, "`pattern` of the articles' paths: :slug :title :filename-safe :id :account :year :month :day")
 	flags.StringVar(&opts.slug, "slug", string(publish.SlugPinyin), "what :slug is made from: pinyin, title or id")
 	flags.StringVar(&opts.account, "account", "", "only articles of this account, by `name` or biz")
+	completeFlag(c, "site", site.Names()...)
+	completeFlag(c, "slug", string(publish.SlugPinyin), string(publish.SlugTitle), string(publish.SlugID))
 	return c
 }
 

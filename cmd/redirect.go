@@ -44,6 +44,7 @@ func (a *app) redirectCommand() *cobra.Command {
 	c.Flags().StringVar(&opts.format, "format", "nginx", "server or host: "+strings.Join(formatNames(), ", "))
 	c.Flags().StringVar(&opts.out, "out", "redirects", "output `folder`")
 	c.Flags().StringVar(&opts.account, "account", "", "only articles of this account, by `name` or biz")
+	completeFlag(c, "format", formatNames()...)
 	return c
 }
 
