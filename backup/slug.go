@@ -4,9 +4,8 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/mozillazg/go-pinyin"
-
 	"wxbackup/article"
+	"wxbackup/internal/pinyin"
 )
 
 // maxSlug is the length of a slug in bytes; it is cut between words.
@@ -45,7 +44,6 @@ func pinyinSlug(title string) string {
 // words are the syllables of Chinese and the words of Latin script and digits,
 // in ASCII. Everything else parts words.
 func words(s string) []string {
-	args := pinyin.NewArgs()
 	var list []string
 	var word strings.Builder
 	end := func() {
@@ -61,8 +59,8 @@ func words(s string) []string {
 		case r == '\'' || r == '’':
 		default:
 			end()
-			if syllables := pinyin.SinglePinyin(r, args); len(syllables) > 0 {
-				list = append(list, syllables[0])
+			if syllable := pinyin.Syllable(r); syllable != "" {
+				list = append(list, syllable)
 			}
 		}
 	}
