@@ -18,7 +18,12 @@ GOLANGCI := $(TOOLS)/golangci-lint
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)' -o bin/ ./cmd/wxbackup
 
+# Tests that need a tool are skipped without it, which go test keeps to itself.
 test:
+	@for tool in nginx hugo zstd; do PATH="$$PATH:/usr/sbin" command -v $$tool >/dev/null || \
+		echo "$$tool is not installed: the tests that need it are skipped"; done
+	@[ -d "$${WXBACKUP_CORPUS:-../shared/corpus}" ] || \
+		echo 'WXBACKUP_CORPUS names no folder of real exports: the tests over them are skipped'
 	$(GO) test ./...
 
 check: lint docs-check

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -130,6 +131,9 @@ func (f *folder) dir(rel string) error {
 	if err != nil {
 		return f.visitor.Unreadable(f.name(rel), withoutPath(err))
 	}
+	if isOwn(entries) {
+		return f.visitor.Skipped(f.name(rel), "written by wxbackup itself")
+	}
 	saved := savedFolders(entries)
 	for _, e := range entries {
 		name := filepath.Join(rel, e.Name())
@@ -145,6 +149,16 @@ func (f *folder) dir(rel string) error {
 		}
 	}
 	return nil
+}
+
+// isOwn tells an archive, also one that is just being made, and a published
+// site. Who imports the folder that holds everything means neither.
+func isOwn(entries []fs.DirEntry) bool {
+	holds := func(name string) bool {
+		return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == name })
+	}
+	return holds("wxbackup-manifest.json") || holds("pages.jsonl") ||
+		holds("index.db") && (holds("pages") || len(entries) == 1)
 }
 
 // savedFolders are the folders in which browsers put the files of a page they

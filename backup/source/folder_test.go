@@ -33,6 +33,27 @@ func TestWalkVisitsEveryFileInOrder(t *testing.T) {
 	}
 }
 
+func TestWhatWxbackupWroteIsNoExport(t *testing.T) {
+	dir := folder(t, map[string]string{
+		"wxarchive/index.db": "x", "wxarchive/pages.jsonl": "{}", "wxarchive/articles/a.html": page,
+		"made just now/index.db":          "x",
+		"no journal yet/index.db":         "x",
+		"no journal yet/pages/ab/x.html":  page,
+		"site/wxbackup-manifest.json":     "{}",
+		"site/content/posts/a/index.html": page,
+		"another tool/index.db":           "x",
+		"another tool/a.html":             page,
+	})
+	const own = ": written by wxbackup itself"
+	want := []string{
+		"page another tool/a.html", "skipped another tool/index.db: not a page",
+		"skipped made just now" + own, "skipped no journal yet" + own, "skipped site" + own, "skipped wxarchive" + own,
+	}
+	if diff := cmp.Diff(want, events(t, dir, dir)); diff != "" {
+		t.Errorf("walk (-want +got):\n%s", diff)
+	}
+}
+
 func TestFilesSavedWithAPageAreNoDocuments(t *testing.T) {
 	for name, c := range map[string]struct {
 		files map[string]string
