@@ -19,6 +19,8 @@ type Archive struct {
 	codec  *codec
 
 	unsynced unsynced
+	// writing says that the mark of a writer has to go at the end.
+	writing bool
 	// rebuilding says that the journals are the input: nothing is added.
 	rebuilding bool
 
@@ -35,7 +37,14 @@ func Open(dir string) (*Archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newArchive(dir, db)
+	a, err := newArchive(dir, db)
+	if err != nil {
+		return nil, err
+	}
+	if err := a.beginWriting(); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
 }
 
 // OpenReadOnly opens the archive in dir for reading, with the errors of Open.
@@ -65,6 +74,7 @@ func newArchive(dir string, db *bolt.DB) (*Archive, error) {
 // Close gives the archive free for others.
 func (a *Archive) Close() error {
 	a.codec.close()
+	a.endWriting()
 	if err := errors.Join(a.db.Close(), a.folder.Close()); err != nil {
 		return fmt.Errorf("closing archive %q: %w", a.dir, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	bolt "go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
@@ -28,6 +29,15 @@ func Create(dir string) (*Archive, error) {
 		}
 	}
 	return Open(dir)
+}
+
+// IsArchive tells by what a folder holds whether it is an archive, be it one
+// that is just being made or one that lost its index.
+func IsArchive(entries []fs.DirEntry) bool {
+	holds := func(name string) bool {
+		return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == name })
+	}
+	return holds(pagesName) || holds(indexName) && (holds(pagesDir) || holds(writingMark) || len(entries) == 1)
 }
 
 // createIndex puts an empty index at path. It appears whole or not at all,

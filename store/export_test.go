@@ -7,6 +7,9 @@ import (
 	bolt "go.etcd.io/bbolt"
 )
 
+// WritingMark is the file that says that an archive is open for writing.
+const WritingMark = writingMark
+
 // Dump is the whole content of the index: bucket, key and value of each entry.
 func Dump(t *testing.T, a *Archive) map[string]string {
 	t.Helper()

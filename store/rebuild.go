@@ -19,7 +19,7 @@ import (
 // anything fails the old one stays. It is ErrLocked when the archive is in
 // use, and ErrNotFound when there is no archive in dir.
 func Rebuild(dir string, fn func(a *Archive) error) error {
-	if !isArchive(dir) {
+	if !isRebuildable(dir) {
 		return fmt.Errorf("rebuilding index in %q: %w", dir, ErrNotFound)
 	}
 	old, err := lockOld(filepath.Join(dir, indexName))
@@ -29,8 +29,8 @@ func Rebuild(dir string, fn func(a *Archive) error) error {
 	return errors.Join(rebuild(dir, old, fn), closeOld(old))
 }
 
-// isArchive reports whether there is an index or something to make one from.
-func isArchive(dir string) bool {
+// isRebuildable reports whether there is an index or something to make one from.
+func isRebuildable(dir string) bool {
 	for _, name := range []string{indexName, pagesName} {
 		if _, err := os.Lstat(filepath.Join(dir, name)); err == nil {
 			return true

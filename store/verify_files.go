@@ -33,6 +33,9 @@ func (v *verifier) survey(ctx context.Context) error {
 			v.damage(f.path, "cannot be listed: %v", plain(err))
 			continue
 		}
+		if f.path == writingMark && v.writing {
+			continue
+		}
 		if why := leftover(f.path); why != "" {
 			v.notice(f.path, "%s", why)
 			continue

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"wxbackup/store"
 )
 
 // Walk visits every file below the paths, in the order of their names. A path
@@ -151,14 +153,14 @@ func (f *folder) dir(rel string) error {
 	return nil
 }
 
-// isOwn tells an archive, also one that is just being made, and a published
-// site. Who imports the folder that holds everything means neither.
+// manifestName is the file by which a published site is known.
+const manifestName = "wxbackup-manifest.json"
+
+// isOwn tells an archive and a published site: who imports the folder that
+// holds everything means neither.
 func isOwn(entries []fs.DirEntry) bool {
-	holds := func(name string) bool {
-		return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == name })
-	}
-	return holds("wxbackup-manifest.json") || holds("pages.jsonl") ||
-		holds("index.db") && (holds("pages") || len(entries) == 1)
+	return store.IsArchive(entries) ||
+		slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == manifestName })
 }
 
 // savedFolders are the folders in which browsers put the files of a page they

@@ -37,6 +37,8 @@ func TestWhatWxbackupWroteIsNoExport(t *testing.T) {
 	dir := folder(t, map[string]string{
 		"wxarchive/index.db": "x", "wxarchive/pages.jsonl": "{}", "wxarchive/articles/a.html": page,
 		"made just now/index.db":          "x",
+		"in use/index.db":                 "x",
+		"in use/.tmp-writing":             "",
 		"no journal yet/index.db":         "x",
 		"no journal yet/pages/ab/x.html":  page,
 		"site/wxbackup-manifest.json":     "{}",
@@ -47,7 +49,7 @@ func TestWhatWxbackupWroteIsNoExport(t *testing.T) {
 	const own = ": written by wxbackup itself"
 	want := []string{
 		"page another tool/a.html", "skipped another tool/index.db: not a page",
-		"skipped made just now" + own, "skipped no journal yet" + own, "skipped site" + own, "skipped wxarchive" + own,
+		"skipped in use" + own, "skipped made just now" + own, "skipped no journal yet" + own, "skipped site" + own, "skipped wxarchive" + own,
 	}
 	if diff := cmp.Diff(want, events(t, dir, dir)); diff != "" {
 		t.Errorf("walk (-want +got):\n%s", diff)
