@@ -54,7 +54,7 @@ func isPreview(body *nethtml.Node) bool {
 
 // parse parses HTML that stood in a script.
 func (f *facts) parse(s string) (*nethtml.Node, error) {
-	root, deep, err := parseInside([]byte(s))
+	root, deep, err := parseInside(closeEmptied([]byte(s)))
 	f.deep = f.deep || deep
 	return root, err
 }

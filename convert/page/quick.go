@@ -14,6 +14,9 @@ func scanParts(src []byte) (*parts, error) {
 	s := &scanner{src: src, comment: w.addComment}
 	for {
 		t, ok := s.next()
+		if s.emptied {
+			return nil, errScan
+		}
 		if !ok {
 			return w.parts, nil
 		}
@@ -129,6 +132,9 @@ func (w *walk) scanBody(s *scanner, t tag) error {
 	}
 	inner := scanner{src: s.src, pos: s.pos}
 	w.closed = inner.element(t.name)
+	if inner.emptied {
+		return errScan
+	}
 	s.pos = inner.pos
 	n, deep, err := parseElement(s.src[t.start:s.pos], t.name, w.closed)
 	if err != nil {
@@ -159,7 +165,7 @@ func scanWanted(s *scanner, t tag, name string, attrs []html.Attribute) (*html.N
 		return &html.Node{Type: html.ElementNode, Data: t.name, DataAtom: atom.Lookup([]byte(t.name)), Attr: attrs}, nil
 	}
 	inner := scanner{src: s.src, pos: s.pos}
-	if !inner.element(t.name) {
+	if !inner.element(t.name) || inner.emptied {
 		return nil, errScan
 	}
 	n, deep, err := parseElement(s.src[t.start:inner.pos], t.name, true)

@@ -30,6 +30,8 @@ type scanner struct {
 	pos int
 	// comment is called with the inside of each comment.
 	comment func([]byte)
+	// emptied says that an element was closed as only XHTML can.
+	emptied bool
 }
 
 // next returns the next tag; false at the end of the page.
@@ -112,6 +114,7 @@ func (s *scanner) tag(nameStart int, closing bool) (tag, bool) {
 	}
 	t := tag{name: lowerName(s.src[nameStart:nameEnd]), start: s.pos, end: end, closing: closing}
 	s.pos = end
+	s.emptied = s.emptied || isEmptied(s.src, t)
 	return t, true
 }
 

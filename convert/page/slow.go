@@ -13,6 +13,7 @@ import (
 // parseParts is the slow way: the whole page is parsed.
 func parseParts(src []byte) (*parts, *html.Node, error) {
 	p := newParts()
+	src = closeEmptied(src)
 	doc, err := parseStandard(src)
 	if err != nil {
 		p.deep = true
