@@ -1,6 +1,7 @@
 package article
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -89,11 +90,11 @@ func longAddress(query map[string]string) (Address, bool) {
 	if query["tempkey"] != "" || query["preview"] == "1" {
 		return Address{}, false
 	}
-	key, err := NewKey(query["__biz"], first(query["mid"], query["appmsgid"]), first(query["idx"], query["itemidx"]))
+	key, err := NewKey(query["__biz"], cmp.Or(query["mid"], query["appmsgid"]), cmp.Or(query["idx"], query["itemidx"]))
 	if err != nil {
 		return Address{}, false
 	}
-	return Address{Key: key, SN: CleanSN(first(query["sn"], query["sign"]))}, true
+	return Address{Key: key, SN: CleanSN(cmp.Or(query["sn"], query["sign"]))}, true
 }
 
 // parseQuery splits a query string: the first value of a name wins, and "+"
@@ -207,13 +208,4 @@ func CleanSN(sn string) string {
 		return ""
 	}
 	return strings.ToLower(sn)
-}
-
-func first(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 
 	"wxbackup/article"
+	"wxbackup/internal/filename"
 	"wxbackup/internal/pinyin"
 )
 
@@ -70,11 +71,7 @@ func words(s string) []string {
 
 // unreserved keeps off the names that Windows gives to devices.
 func unreserved(slug string) string {
-	switch slug {
-	case "con", "prn", "aux", "nul":
-		return slug + "-article"
-	}
-	if len(slug) == 4 && (strings.HasPrefix(slug, "com") || strings.HasPrefix(slug, "lpt")) && unicode.IsDigit(rune(slug[3])) {
+	if filename.IsReserved(slug) {
 		return slug + "-article"
 	}
 	return slug

@@ -45,9 +45,9 @@ func corpusDir() string {
 
 func walkRoad(t *testing.T, export string) {
 	r := road{T: t, dir: t.TempDir(), export: export}
-	r.travel()
+	r.travel(3)
 	first := r.tree()
-	r.travel()
+	r.travel(0)
 	if diff := cmp.Diff(first, r.tree()); diff != "" {
 		t.Errorf("going again changed the trees (-first +second):\n%s", diff)
 	}
@@ -69,21 +69,22 @@ type road struct {
 	dir, export string
 }
 
-func (r road) travel() {
-	r.run(3, "import", r.export)
+// travel goes the way once. The first import ends with 3, for pictures are
+// missing; one that finds nothing new ends with 0.
+func (r road) travel(imported int) {
+	r.run(imported, "import", r.export)
 	r.run(0, "publish", "--site", "hugo", "--out", filepath.Join(r.dir, "site"))
 	r.run(0, "redirect", "--format", "nginx", "--out", filepath.Join(r.dir, "redirects"))
 	r.run(0, "verify")
 }
 
-// run runs a command in this process; an import of unchanged files ends with
-// 0 where the first ended with 3.
+// run runs a command in this process and requires its exit code.
 func (r road) run(code int, args ...string) []byte {
 	r.Helper()
 	var stdout, stderr bytes.Buffer
 	env := cmd.Env{Stdout: &stdout, Stderr: &stderr, Getenv: func(string) string { return "" }}
 	got := cmd.Main(append(args, "--archive", filepath.Join(r.dir, "wxarchive")), env)
-	if got != code && got != 0 {
+	if got != code {
 		r.Fatalf("wxbackup %v exited %d, want %d\n%s%s", args, got, code, &stdout, &stderr)
 	}
 	return stdout.Bytes()

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"wxbackup/internal/filename"
 	"wxbackup/store"
 )
 
@@ -102,12 +103,7 @@ func isMark(r rune) bool {
 
 // unreserved changes the names that Windows keeps for devices.
 func unreserved(name string) string {
-	upper := strings.ToUpper(name)
-	switch upper {
-	case "CON", "PRN", "AUX", "NUL":
-		return name + "_"
-	}
-	if len(upper) == 4 && (upper[:3] == "COM" || upper[:3] == "LPT") && '0' <= upper[3] && upper[3] <= '9' {
+	if filename.IsReserved(name) {
 		return name + "_"
 	}
 	return name

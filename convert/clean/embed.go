@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -132,7 +133,7 @@ func embedName(n *html.Node) string {
 }
 
 func audioCard(n *html.Node) card {
-	k := card{kind: "audio", text: "🔊 " + orElse(embedText(n, "name", "title", "data-name"), "音频")}
+	k := card{kind: "audio", text: "🔊 " + cmp.Or(embedText(n, "name", "title", "data-name"), "音频")}
 	if ms, err := strconv.Atoi(attr(n, "play_length")); err == nil && ms > 0 {
 		k.text += " " + clock(ms/1000)
 	}
@@ -145,7 +146,7 @@ func audioCard(n *html.Node) card {
 func clock(seconds int) string { return fmt.Sprintf("(%d:%02d)", seconds/60, seconds%60) }
 
 func musicCard(n *html.Node) card {
-	text := "🎵 " + orElse(embedText(n, "music_name", "data-music_name"), "音乐")
+	text := "🎵 " + cmp.Or(embedText(n, "music_name", "data-music_name"), "音乐")
 	if singer := embedText(n, "singer"); singer != "" {
 		text += " — " + singer
 	}
@@ -159,7 +160,7 @@ func voteCard() card { return card{kind: "vote", text: "［投票］"} }
 var videoID = regexp.MustCompile(`[?&]vid=([A-Za-z0-9]+)`)
 
 func frameCard(n *html.Node) card {
-	src := article.UnescapeURL(orElse(attr(n, "data-src"), attr(n, "src")))
+	src := article.UnescapeURL(cmp.Or(attr(n, "data-src"), attr(n, "src")))
 	switch {
 	case attr(n, "data-mpvid") != "" || strings.Contains(src, "mpvideo"):
 		return card{kind: "video", text: "▶ 视频（微信）"}
@@ -202,7 +203,7 @@ var tellingAttribute = regexp.MustCompile(`(?:^|[-_])(?:title|nickname|name|desc
 // genericCard serves the elements without a card of their own: what they are,
 // and the first attribute that reads like a title.
 func genericCard(n *html.Node) card {
-	text := orElse(labels[embedName(n)], "嵌入内容")
+	text := cmp.Or(labels[embedName(n)], "嵌入内容")
 	for _, a := range n.Attr {
 		if !tellingAttribute.MatchString(a.Key) {
 			continue
@@ -231,13 +232,6 @@ func embedText(n *html.Node, names ...string) string {
 		}
 	}
 	return ""
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // swallowed reports whether an embed holds a part of the article: tools that

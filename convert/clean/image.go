@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"cmp"
 	"encoding/base64"
 	"net/url"
 	"regexp"
@@ -111,7 +112,7 @@ func hrefAttr(n *html.Node) string {
 	if n.DataAtom == atom.Img {
 		return ""
 	}
-	return orElse(attr(n, "href"), attr(n, "xlink:href"))
+	return cmp.Or(attr(n, "href"), attr(n, "xlink:href"))
 }
 
 // remoteURL is an address on a network, under https where the platform's CDN
@@ -196,7 +197,7 @@ func ContentBackground(n *html.Node) string {
 		return ""
 	}
 	address := remoteURL(lazy)
-	if m := backgroundURL.FindStringSubmatch(orElse(style(n, "background-image"), style(n, "background"))); address == "" && m != nil {
+	if m := backgroundURL.FindStringSubmatch(cmp.Or(style(n, "background-image"), style(n, "background"))); address == "" && m != nil {
 		address = remoteURL(m[1])
 	}
 	if article.CDNID(address) == "" || !hasHeight(n) || hasDescendant(n, showsSomething) || !isBlankText(n) {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"strconv"
@@ -23,8 +24,29 @@ func (f *facts) body(a *article.Article) (*nethtml.Node, error) {
 		return f.textNote()
 	case article.KindShare:
 		return f.share(a)
+	case article.KindVideo, article.KindMusic, article.KindAudio, article.KindShort:
+		return f.captionOnly(a)
 	}
 	return f.articleBody(a)
+}
+
+// captionOnly is the text beside what a page plays, the only part of these
+// kinds that is read: #js_content is the player's shell there. A page without
+// any text is kept all the same.
+func (f *facts) captionOnly(a *article.Article) (*nethtml.Node, error) {
+	caption := cmp.Or(
+		f.data.sub("video_page_info").get("content_noencode").text,
+		f.data.sub("text_page_info").get("content_noencode").text,
+		f.data.get("content_noencode").text,
+		f.data.get("desc").text,
+	)
+	if caption != "" {
+		return f.note(caption, nil)
+	}
+	if hasContent(f.parts.body) {
+		return f.articleBody(a)
+	}
+	return newDiv(), nil
 }
 
 // articleBody is #js_content; where an exporter lost that, the copy that the
@@ -75,7 +97,7 @@ func (f *facts) pictureNote() (*nethtml.Node, error) {
 // textNote is a note without a layout (kind 10), with pictures now and then.
 func (f *facts) textNote() (*nethtml.Node, error) {
 	info := f.data.sub("text_page_info")
-	content := firstOf(info.get("content_noencode").text, f.data.get("content_noencode").text, f.data.get("desc").text)
+	content := cmp.Or(info.get("content_noencode").text, f.data.get("content_noencode").text, f.data.get("desc").text)
 	if content == "" {
 		content = html.EscapeString(f.text("#js_text_desc"))
 	}
@@ -87,7 +109,7 @@ func (f *facts) note(content string, pictures []*object) (*nethtml.Node, error) 
 	b.WriteString(noteParagraphs(content))
 	n := 0
 	for _, o := range pictures {
-		address := httpsURL(article.UnescapeURL(firstOf(o.get("cdn_url").text, o.get("url").text)))
+		address := httpsURL(article.UnescapeURL(cmp.Or(o.get("cdn_url").text, o.get("url").text)))
 		if address == "" {
 			continue
 		}

@@ -96,6 +96,29 @@ func TestTextNoteShownByABrowser(t *testing.T) {
 	}
 }
 
+// TestKindsThatPlaySomething are kept with their text, and never pass for
+// whole.
+func TestKindsThatPlaySomething(t *testing.T) {
+	const shell = `<div id="js_content"><div>播放器的外壳也有自己的文字，足足超过二十个字，但不是文章。</div></div>`
+	for _, c := range []struct{ name, members, body, want string }{
+		{"caption of a video", `item_show_type: '5' * 1, title: '片', desc: '简', video_page_info: { content_noencode: '说明' }`, shell, "说明"},
+		{"description", `item_show_type: '7' * 1, title: '声', desc: '简介'`, shell, "简介"},
+		{"nothing but a title", `item_show_type: '6' * 1, title: '曲'`, "", ""},
+		{"short post", `item_show_type: '17' * 1, title: '短', text_page_info: { content_noencode: '一句' }`, "", "一句"},
+	} {
+		p := mustParse(t, dataPage(c.members, c.body))
+		if got := textOf(p.Body); got != c.want || !hasLoss(p, article.LossKind) {
+			t.Errorf("%s: text %q, want %q; losses %v", c.name, got, c.want, p.Article.Losses)
+		}
+	}
+	if p := mustParse(t, dataPage(`item_show_type: '99' * 1, title: '新'`, shell)); !hasLoss(p, article.LossKind) {
+		t.Error("a kind of the future passes for an article")
+	}
+	if p := mustParse(t, dataPage(`item_show_type: '0' * 1, title: '文'`, shell)); hasLoss(p, article.LossKind) {
+		t.Error("an article is said to be of another kind")
+	}
+}
+
 func TestNoteTitle(t *testing.T) {
 	long := strings.Repeat("一二三四五六七八九，", 5)
 	tests := []struct{ name, text, want string }{

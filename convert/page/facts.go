@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -39,24 +40,15 @@ func number64(values ...string) int64 {
 // whatever wrapper stands around them, and joins lines.
 func plain(s string) string { return oneLine(html.UnescapeString(s)) }
 
-func firstOf(values ...string) string {
-	for _, s := range values {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
-}
-
 // article collects the facts that do not depend on the body.
 func (f *facts) article() article.Article {
 	a := article.Article{
 		Kind:      f.kind(),
 		Title:     f.title(),
 		Author:    f.author(),
-		Account:   firstOf(plain(f.data.get("nick_name").text), plain(f.vars.text("nickname", "nick_name")), f.text("#js_name", "#post-user", ".profile_nickname", ".wx_follow_nickname")),
-		UserName:  firstOf(f.data.get("user_name").text, f.vars.text("user_name")),
-		Alias:     firstOf(f.data.get("alias").text, f.vars.text("alias"), f.shownAlias()),
+		Account:   cmp.Or(plain(f.data.get("nick_name").text), plain(f.vars.text("nickname", "nick_name")), f.text("#js_name", "#post-user", ".profile_nickname", ".wx_follow_nickname")),
+		UserName:  cmp.Or(f.data.get("user_name").text, f.vars.text("user_name")),
+		Alias:     cmp.Or(f.data.get("alias").text, f.vars.text("alias"), f.shownAlias()),
 		Published: f.published(),
 		Modified:  unixTime(number64(f.data.get("modify_time").text, f.vars.text("modify_time"))),
 		Captured:  unixTime(number64(f.data.get("svr_time").text, f.vars.text("svr_time"))),
@@ -64,7 +56,7 @@ func (f *facts) article() article.Article {
 		Cover:     f.cover(),
 		ReadMore:  f.readMore(),
 		Place:     f.place(),
-		CommentID: nonZero(firstOf(f.data.get("comment_id").text, f.vars.text("comment_id"))),
+		CommentID: nonZero(cmp.Or(f.data.get("comment_id").text, f.vars.text("comment_id"))),
 		Paid:      number64(f.data.get("is_pay_subscribe").text, f.vars.text("isPaySubscribe")) == 1,
 	}
 	f.identify(&a)
@@ -100,12 +92,12 @@ func (f *facts) identify(a *article.Article) {
 		}
 	}
 	slices.Sort(a.ShortIDs)
-	biz := firstOf(f.data.get("bizuin").text, f.vars.text("biz"))
-	mid := firstOf(nonZero(f.data.get("mid").text), nonZero(f.vars.text("mid", "appmsgid")))
-	idx := firstOf(nonZero(f.data.get("idx").text), nonZero(f.vars.text("idx", "itemidx")))
+	biz := cmp.Or(f.data.get("bizuin").text, f.vars.text("biz"))
+	mid := cmp.Or(nonZero(f.data.get("mid").text), nonZero(f.vars.text("mid", "appmsgid")))
+	idx := cmp.Or(nonZero(f.data.get("idx").text), nonZero(f.vars.text("idx", "itemidx")))
 	if key, err := article.NewKey(biz, mid, idx); err == nil {
 		a.Key = key
-		a.SN = firstOf(article.CleanSN(f.data.get("sn").text), article.CleanSN(f.vars.text("sn")), a.SN)
+		a.SN = cmp.Or(article.CleanSN(f.data.get("sn").text), article.CleanSN(f.vars.text("sn")), a.SN)
 	}
 	a.URL = articleURL(a)
 }
@@ -135,12 +127,12 @@ func (f *facts) addresses() []string {
 // title takes no title from <title> when that is the account's name, as it
 // was from 2018-05 to mid-2019.
 func (f *facts) title() string {
-	account := firstOf(plain(f.data.get("nick_name").text), plain(f.vars.text("nickname", "nick_name")), f.text("#js_name", "#post-user"))
+	account := cmp.Or(plain(f.data.get("nick_name").text), plain(f.vars.text("nickname", "nick_name")), f.text("#js_name", "#post-user"))
 	title := f.parts.title
 	if title == account {
 		title = ""
 	}
-	return firstOf(
+	return cmp.Or(
 		plain(f.data.get("title").text),
 		plain(f.vars.text("msg_title")),
 		f.meta("og:title", "twitter:title"),
@@ -168,7 +160,7 @@ var anyTag = regexp.MustCompile(`<[^>]*>`)
 func withoutTags(s string) string { return anyTag.ReplaceAllString(s, "") }
 
 func (f *facts) digest() string {
-	return firstOf(
+	return cmp.Or(
 		plain(f.data.get("desc").text),
 		plain(f.vars.text("msg_desc")),
 		f.meta("og:description", "description", "twitter:description"),
@@ -203,7 +195,7 @@ func httpsURL(s string) string {
 // readMore is the link under the article (阅读原文). The visible link's href
 // is the page's own address, so only the variables count.
 func (f *facts) readMore() string {
-	s := article.UnescapeURL(firstOf(f.data.get("source_url").text, f.vars.text("msg_source_url")))
+	s := article.UnescapeURL(cmp.Or(f.data.get("source_url").text, f.vars.text("msg_source_url")))
 	s = strings.TrimSuffix(s, "#rd")
 	if !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://") {
 		return ""
@@ -215,7 +207,7 @@ func (f *facts) readMore() string {
 // country.
 func (f *facts) place() string {
 	for _, o := range []*object{f.data.sub("ip_wording"), f.vars["ip_wording"].object} {
-		if s := firstOf(
+		if s := cmp.Or(
 			o.get("province_name").text, o.get("provinceName").text,
 			o.get("country_name").text, o.get("countryName").text); s != "" {
 			return plain(s)
@@ -238,8 +230,8 @@ func (f *facts) origin(a *article.Article) {
 		return
 	}
 	a.ReprintFrom = f.text(".original_primary_nickname")
-	a.ReprintOf = firstOf(
-		article.CleanURL(firstOf(info.get("reprint_url").text, f.vars.text("reprint_url"))),
+	a.ReprintOf = cmp.Or(
+		article.CleanURL(cmp.Or(info.get("reprint_url").text, f.vars.text("reprint_url"))),
 		article.CleanURL(f.attr("#js_share_source", "data-url")),
 		f.reprintAddress(info),
 	)
@@ -248,9 +240,9 @@ func (f *facts) origin(a *article.Article) {
 // reprintAddress builds the original's address from its parts.
 func (f *facts) reprintAddress(info *object) string {
 	key, err := article.NewKey(
-		firstOf(info.get("source_encode_biz").text, f.vars.text("source_encode_biz"), article.BizOfUIN(info.get("source_biz").text)),
-		firstOf(info.get("source_mid").text, f.vars.text("source_mid")),
-		firstOf(info.get("source_idx").text, f.vars.text("source_idx")),
+		cmp.Or(info.get("source_encode_biz").text, f.vars.text("source_encode_biz"), article.BizOfUIN(info.get("source_biz").text)),
+		cmp.Or(info.get("source_mid").text, f.vars.text("source_mid")),
+		cmp.Or(info.get("source_idx").text, f.vars.text("source_idx")),
 	)
 	if err != nil {
 		return ""
@@ -262,7 +254,7 @@ func (f *facts) reprintAddress(info *object) string {
 // one.
 func (f *facts) collections(a *article.Article) {
 	for _, o := range append([]*object{f.data.sub("appmsgalbuminfo"), f.vars["appmsg_album_info"].object}, objectsOf(f.vars["album_info_list"])...) {
-		addAlbum(a, firstOf(o.get("album_id").text, o.get("id").text), plain(o.get("title").text))
+		addAlbum(a, cmp.Or(o.get("album_id").text, o.get("id").text), plain(o.get("title").text))
 	}
 	for _, o := range f.data.sub("public_tag_info").list("tags") {
 		addAlbum(a, o.get("album_id").text, plain(o.get("tag_name").text))
@@ -271,7 +263,7 @@ func (f *facts) collections(a *article.Article) {
 		addAlbum(a, attrOf(n, "data-album_id"), strings.TrimPrefix(oneLine(textOf(n)), "#"))
 	}
 	for _, o := range f.data.sub("hashtags").list("hashtag") {
-		if tag := plain(firstOf(o.get("hashtag_name").text, o.get("name").text)); tag != "" && !slices.Contains(a.Tags, tag) {
+		if tag := plain(cmp.Or(o.get("hashtag_name").text, o.get("name").text)); tag != "" && !slices.Contains(a.Tags, tag) {
 			a.Tags = append(a.Tags, tag)
 		}
 	}
@@ -315,7 +307,7 @@ func descendants(roots []*html.Node, class string) []*html.Node {
 // author is the signature (署名), which is often empty: the account's name is
 // no substitute. Old pages show it without an id, beside the date.
 func (f *facts) author() string {
-	if s := firstOf(
+	if s := cmp.Or(
 		plain(f.data.get("author").text), plain(f.vars.text("author")),
 		plain(f.metas["author"]), plain(f.metas["og:article:author"]), f.text("#js_author_name"),
 	); s != "" {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -10,7 +11,7 @@ import (
 // kind tells what form of message the page is. A page without the variable is
 // older than the forms (2018-05) and an article.
 func (f *facts) kind() article.Kind {
-	n, err := strconv.Atoi(firstOf(f.data.get("item_show_type").text, f.vars.text("item_show_type", "real_item_show_type"), "0"))
+	n, err := strconv.Atoi(cmp.Or(f.data.get("item_show_type").text, f.vars.text("item_show_type", "real_item_show_type"), "0"))
 	if err != nil {
 		return article.KindUnknown
 	}

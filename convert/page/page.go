@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 
 	"golang.org/x/net/html"
@@ -109,7 +110,7 @@ func (f *facts) titleNote(a *article.Article, body *html.Node) {
 // hasOwnTitle reports whether a note's title is its author's: where it is not,
 // the page gives the whole text for it.
 func (f *facts) hasOwnTitle() bool {
-	return firstOf(f.data.sub("text_page_info").get("is_user_title").text, f.data.get("is_user_title").text) == "1"
+	return cmp.Or(f.data.sub("text_page_info").get("is_user_title").text, f.data.get("is_user_title").text) == "1"
 }
 
 // breakText is the text of a note with its line ends.
@@ -129,6 +130,10 @@ func breakText(root *html.Node) string {
 func (f *facts) addLosses(a *article.Article) {
 	if f.deep {
 		a.Losses = append(a.Losses, article.Loss{Code: article.LossDepth, What: "elements nested deeper than a browser keeps were joined; their text is whole"})
+	}
+	switch a.Kind {
+	case article.KindVideo, article.KindMusic, article.KindAudio, article.KindShort, article.KindUnknown:
+		a.Losses = append(a.Losses, article.Loss{Code: article.LossKind, What: "of a message of this kind (" + string(a.Kind) + ") only the text is read"})
 	}
 	if a.Truncated {
 		a.Losses = append(a.Losses, article.Loss{Code: article.LossTruncated, What: "the page ends before the article does"})

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -111,7 +112,7 @@ func refuse(src []byte, doc *html.Node, f *facts) error {
 		}
 	}
 	if isPlatformPage(src, f) {
-		return &Refusal{Reason: UnknownPage, Text: excerpt(firstOf(f.parts.title, whole))}
+		return &Refusal{Reason: UnknownPage, Text: excerpt(cmp.Or(f.parts.title, whole))}
 	}
 	return ErrForeign
 }
@@ -146,7 +147,7 @@ func isPlatformPage(src []byte, f *facts) bool {
 }
 
 func (f *facts) transferTarget() string {
-	return firstOf(f.vars.text("transferTargetLink", "transfer_target_link"))
+	return cmp.Or(f.vars.text("transferTargetLink", "transfer_target_link"))
 }
 
 // excerpt is the beginning of a text, for a report line.
