@@ -62,7 +62,9 @@ type Article struct {
 
 	// Assets are the pictures and other files the body shows, in reading
 	// order. The clean body names them "asset:0", "asset:1", and so on.
-	Assets   []Asset  `json:"assets,omitempty"`
+	Assets []Asset `json:"assets,omitempty"`
+	// Embeds are the players and cards of the body, in reading order.
+	Embeds   []Embed  `json:"embeds,omitempty"`
 	Fidelity Fidelity `json:"fidelity"`
 	Losses   []Loss   `json:"losses,omitempty"`
 }
@@ -85,7 +87,7 @@ const (
 
 // Fidelity is what the self-check of the import measured: the page's own body
 // against the Markdown written from it. Text is counted in characters without
-// white space.
+// white space, bold in letters and digits outside headings.
 type Fidelity struct {
 	TextIn       int `json:"text_in"`
 	TextKept     int `json:"text_kept"`
@@ -96,11 +98,22 @@ type Fidelity struct {
 	LinksOut     int `json:"links_out"`
 	CodeLinesIn  int `json:"code_lines_in"`
 	CodeLinesOut int `json:"code_lines_out"`
+	BoldIn       int `json:"bold_in"`
+	BoldKept     int `json:"bold_kept"`
+	BoldAdded    int `json:"bold_added"`
+	CellsIn      int `json:"cells_in"`
+	CellsOut     int `json:"cells_out"`
+	MathIn       int `json:"math_in"`
+	MathOut      int `json:"math_out"`
+	EmbedsIn     int `json:"embeds_in"`
+	EmbedsOut    int `json:"embeds_out"`
 }
 
 // Whole reports whether nothing was lost and nothing was added.
 func (f Fidelity) Whole() bool {
 	return f.TextKept == f.TextIn && f.TextAdded == 0 &&
 		f.ImagesOut == f.ImagesIn && f.LinksOut == f.LinksIn &&
-		f.CodeLinesOut == f.CodeLinesIn
+		f.CodeLinesOut == f.CodeLinesIn &&
+		f.BoldKept == f.BoldIn && f.BoldAdded == 0 &&
+		f.CellsOut == f.CellsIn && f.MathOut == f.MathIn && f.EmbedsOut == f.EmbedsIn
 }

@@ -27,6 +27,14 @@ const (
 	LossLink LossCode = "link"
 	// LossCodeLine is a line of code that the Markdown does not show again.
 	LossCodeLine LossCode = "code-line"
+	// LossBold is text whose bold the Markdown does not show, or shows where
+	// the page has none.
+	LossBold LossCode = "bold"
+	// LossCell is a cell of a table of data that the Markdown does not have.
+	LossCell LossCode = "cell"
+	// LossMath is a formula that the Markdown does not show again, or of which
+	// the page had no source.
+	LossMath LossCode = "math"
 	// LossTable is a table whose merged cells were flattened.
 	LossTable LossCode = "table"
 	// LossDepth is nesting too deep to be kept; the text is.

@@ -50,7 +50,7 @@ func (c *Converter) Read(src []byte) (*Document, error) {
 	d := &Document{Article: p.Article, raw: fidelity.Raw(p.Body)}
 	cleaned := clean.Body(p.Body)
 	d.root, d.Inline = cleaned.Root, cleaned.Inline
-	d.Article.Assets = cleaned.Assets
+	d.Article.Assets, d.Article.Embeds = cleaned.Assets, cleaned.Embeds
 	d.Article.Losses = append(d.Article.Losses, cleaned.Losses...)
 	return d, nil
 }

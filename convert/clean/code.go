@@ -48,7 +48,7 @@ func layOut(pre *html.Node) {
 
 // isNoCode reports what code never holds.
 func isNoCode(n *html.Node) bool {
-	return isPicture(n) || isCard(n) || n.DataAtom == atom.A && attr(n, "href") != "" || n.DataAtom == atom.Pre
+	return IsPicture(n) || isCard(n) || n.DataAtom == atom.A && attr(n, "href") != "" || n.DataAtom == atom.Pre
 }
 
 func hasDescendant(n *html.Node, is func(*html.Node) bool) bool {

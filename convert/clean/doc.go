@@ -9,20 +9,26 @@
 //
 // The vocabulary:
 //
-//	p h1 h2 h3 h4 h5 h6     inline content
+//	p[data-heading]         inline content; data-heading is 2 to 6 where the page sets a
+//	                        paragraph of its own like a heading of that level
+//	h1 h2 h3 h4 h5 h6       inline content
 //	blockquote              blocks
 //	ul, ol[start], li       li holds blocks, or inline content with at most lists behind it
 //	pre[data-lang]          one text node, lines parted by \n, no final \n
 //	table thead tbody tr th td   rows of equal length; cells hold inline content, may be empty
 //	hr
-//	aside[data-card]        an embed as one line of text, in a link or not; the value names its kind
+//	math[display]           display is "block": a formula by itself, LaTeX as one text node
+//	aside[data-card]        an embed as one line of text, in a link or not; the value names its
+//	                        kind, the link may be "asset:N" too: a file the export had
 //	a[href]                 http, https or mailto
 //	img[src alt data-emoji] src is "asset:N", N an index into the article's assets;
 //	                        data-emoji="true" marks a picture that is a character of the text
+//	math                    a formula within the text, LaTeX as one text node on one line
 //	strong em del code sub sup   none of them inside itself
 //	br
 //
-// Blocks are p to aside, inline content is a to br and text. Nothing is empty
+// Blocks are p to aside, inline content is a to br and text; a math element is
+// a block by its display and inline without it. Nothing is empty
 // but br, hr, img and cells. Cleaning a clean body gives the same body, but for
 // data-emoji, which is read off addresses, and marks in a cell, which join over
 // the breaks between its paragraphs.

@@ -243,5 +243,5 @@ func swallowed(n *html.Node) bool { return n.DataAtom == 0 && hasDescendant(n, i
 func isAuthorsParagraph(n *html.Node) bool {
 	plain := attr(n, "class") == "" && attr(n, "role") == ""
 	return (n.DataAtom == atom.Pre || (n.DataAtom == atom.P || n.DataAtom == atom.Section) && plain) &&
-		(!isBlankText(n) || hasDescendant(n, isPicture))
+		(!isBlankText(n) || hasDescendant(n, IsPicture))
 }

@@ -14,21 +14,21 @@ import (
 var formulaAttributes = []string{"data-formula", "data-math-raw", "data-tex", "data-latex"}
 
 // Formula is the LaTeX source of an element that shows a formula, "" for any
-// other element.
-func Formula(n *html.Node) string {
+// other element, and whether it stands by itself.
+func Formula(n *html.Node) (source string, display bool) {
 	for _, name := range formulaAttributes {
 		if source := strings.Join(strings.Fields(attr(n, name)), " "); source != "" {
-			return source
+			return source, false
 		}
 	}
-	return ""
+	return "", false
 }
 
 // replaceFormulas keeps the source of every formula as code. What stands
 // inside the element draws it and is no text.
 func (c *cleaner) replaceFormulas(root *html.Node) {
 	each(root, func(n *html.Node) bool {
-		source := Formula(n)
+		source, _ := Formula(n)
 		if source == "" {
 			return true
 		}

@@ -23,7 +23,7 @@ type assetKey struct{ url, ref string }
 func (c *cleaner) replaceImages(root *html.Node) {
 	each(root, func(n *html.Node) bool {
 		switch {
-		case isPicture(n):
+		case IsPicture(n):
 			if img := c.image(n); img != nil {
 				replace(n, img)
 			} else {
@@ -41,7 +41,9 @@ func (c *cleaner) replaceImages(root *html.Node) {
 	})
 }
 
-func isPicture(n *html.Node) bool { return n.DataAtom == atom.Img || n.Data == "image" }
+// IsPicture tells an element of a raw body that shows a picture of its own:
+// ImageSource says which.
+func IsPicture(n *html.Node) bool { return n.DataAtom == atom.Img || n.Data == "image" }
 
 // image is the clean form of a picture, nil when it has no address.
 func (c *cleaner) image(n *html.Node) *html.Node {
@@ -217,6 +219,6 @@ func hasHeight(n *html.Node) bool {
 }
 
 func showsSomething(n *html.Node) bool {
-	return isPicture(n) || n.DataAtom == atom.Pre || n.DataAtom == atom.Aside || IsEmbed(n) ||
+	return IsPicture(n) || n.DataAtom == atom.Pre || n.DataAtom == atom.Aside || IsEmbed(n) ||
 		containsFold(attr(n, "style"), "url(") || attr(n, "data-lazy-bgimg") != ""
 }

@@ -16,6 +16,8 @@ type Result struct {
 	// Inline are the bytes of assets that the page itself carries as data
 	// addresses, by index into Assets.
 	Inline map[int][]byte
+	// Embeds are what the cards stand for, in reading order.
+	Embeds []article.Embed
 	Losses []article.Loss
 }
 

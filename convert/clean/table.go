@@ -55,6 +55,10 @@ func cells(row *html.Node) []*html.Node {
 	return found
 }
 
+// IsDataTable tells a table of a raw body that is kept as one, as opposed to
+// one that only lays things out.
+func IsDataTable(n *html.Node) bool { return isData(n, tableRows(n)) }
+
 // isData tells a table of data: two rows and two columns at least, no cell that
 // holds what a cell of Markdown cannot, and no caption behind a row.
 func isData(n *html.Node, rows []*html.Node) bool {

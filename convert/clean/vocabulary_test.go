@@ -25,7 +25,8 @@ const (
 	itemContent
 	oneText
 	oneLine
-	only // the named elements
+	formula // LaTeX
+	only    // the named elements
 )
 
 // rule is the line of an element in the table of doc.go.
@@ -38,13 +39,13 @@ type rule struct {
 func values(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)$`) }
 
 var (
-	inlineNames = []string{"a", "img", "strong", "em", "del", "code", "sub", "sup", "br"}
-	blockNames  = []string{"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "pre", "table", "hr", "aside"}
+	inlineNames = []string{"a", "img", "math", "strong", "em", "del", "code", "sub", "sup", "br"}
+	blockNames  = []string{"p", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "ul", "ol", "pre", "table", "hr", "math", "aside"}
 )
 
 // vocabulary is the table of doc.go.
 var vocabulary = map[string]rule{
-	"p": {holds: inline}, "h1": {holds: inline}, "h2": {holds: inline}, "h3": {holds: inline},
+	"p": {holds: inline, attrs: map[string]*regexp.Regexp{"data-heading": values(`[2-6]`)}}, "h1": {holds: inline}, "h2": {holds: inline}, "h3": {holds: inline},
 	"h4": {holds: inline}, "h5": {holds: inline}, "h6": {holds: inline},
 	"blockquote": {holds: blocks},
 	"ul":         {holds: only, named: []string{"li"}},
@@ -58,10 +59,11 @@ var vocabulary = map[string]rule{
 	"th":         {holds: inlineOrEmpty},
 	"td":         {holds: inlineOrEmpty},
 	"hr":         {holds: nothing},
+	"math":       {holds: formula, attrs: map[string]*regexp.Regexp{"display": values(`block`)}},
 	"aside": {holds: oneLine, attrs: map[string]*regexp.Regexp{
-		"data-card": values(`audio|music|video|channels|miniprogram|profile|location|vote|frame|other`),
+		"data-card": values(`audio|music|video|channels|miniprogram|profile|product|location|vote|sticker|redpacket|frame|other`),
 	}},
-	"a": {holds: inline, attrs: map[string]*regexp.Regexp{"href": values(`(?i:https?:|mailto:)\S[\s\S]*`)}},
+	"a": {holds: inline, attrs: map[string]*regexp.Regexp{"href": values(`(?i:https?:|mailto:)\S[\s\S]*|asset:[0-9]+`)}},
 	"img": {holds: nothing, attrs: map[string]*regexp.Regexp{
 		"src": values(`asset:[0-9]+`), "alt": values(`[\s\S]*`), "data-emoji": values(`true`),
 	}},
@@ -98,6 +100,12 @@ func outside(root *html.Node) []string {
 		for _, problem := range badAttributes(n, rule) {
 			complain(n, problem)
 		}
+		if n.Data == "math" && isBlockMath(n) != standsAmongBlocks(n) {
+			complain(n, "is displayed in the wrong place")
+		}
+		if n.Data == "a" && strings.HasPrefix(n.Attr[0].Val, "asset:") && n.Parent.Data != "aside" {
+			complain(n, "leads to a file outside a card")
+		}
 		if isMark(n.Data) && hasAncestor(n, n.Data) {
 			complain(n, "is inside itself")
 		}
@@ -130,11 +138,27 @@ func holds(n *html.Node, c content) bool {
 		return holds(n, blocks) || isTextAndLists(n)
 	case oneText:
 		return isOneText(first) && !strings.HasSuffix(first.Data, "\n")
+	case formula:
+		return isOneText(first) && (isBlockMath(n) || !strings.Contains(first.Data, "\n"))
 	case oneLine:
 		if first != nil && first.Data == "a" && first.NextSibling == nil {
 			first = first.FirstChild
 		}
 		return isOneText(first) && !strings.Contains(first.Data, "\n")
+	}
+	return false
+}
+
+func isBlockMath(n *html.Node) bool { return len(n.Attr) > 0 }
+
+// standsAmongBlocks reports whether a formula stands where blocks do. An item
+// of nothing but a formula holds it as inline content.
+func standsAmongBlocks(n *html.Node) bool {
+	switch n.Parent.Data {
+	case "div", "blockquote":
+		return true
+	case "li":
+		return isBlockMath(n) && holds(n.Parent, blocks)
 	}
 	return false
 }
@@ -241,6 +265,13 @@ func TestOutsideNamesEachBreach(t *testing.T) {
 	tests := []struct{ name, body, want string }{
 		{"a whole body", `<h2>甲</h2><p>乙<br/>丙</p><ul><li>丁<ul><li>戊</li></ul></li><li><p>己</p><pre>go</pre></li></ul>`, ""},
 		{"every leaf", `<p><a href="https://a.example/"><strong>甲</strong></a><img src="asset:0" alt=""/></p><hr/><aside data-card="audio">乙</aside>`, ""},
+		{"formulas", `<p>甲<math>a_1</math></p><math display="block">b &lt; c</math><ul><li><math>d</math></li></ul>`, ""},
+		{"a card of a file", `<aside data-card="audio"><a href="asset:0">甲</a></aside>`, ""},
+		{"a paragraph like a heading", `<p data-heading="3">甲</p>`, ""},
+		{"a formula by itself in a line", `<p>甲<math display="block">a</math></p>`, "wrong place"},
+		{"a formula in a line by itself", `<math>a</math>`, "wrong place"},
+		{"a formula of elements", `<p><math><mi>a</mi></math></p>`, "<math> holds"},
+		{"a file outside a card", `<p><a href="asset:0">甲</a></p>`, "outside a card"},
 		{"names of elements as text", `<ul><li>ol</li></ul><p>p<em>em</em></p>`, ""},
 		{"a table", `<table><thead><tr><th>甲</th><th></th></tr></thead><tbody><tr><td>乙</td><td>丙</td></tr></tbody></table>`, ""},
 		{"text at the top", `甲`, "root"},

@@ -30,14 +30,14 @@ func (c *Content) readRaw(n *html.Node, sizeless bool) {
 		return
 	case n.Type != html.ElementNode || isHidden(n):
 		return
-	case isPicture(n):
+	case clean.IsPicture(n):
 		c.readImage(n)
 		return
 	case n.DataAtom == atom.Pre:
 		c.readCode(n, sizeless)
 		return
 	}
-	if source := clean.Formula(n); source != "" {
+	if source, _ := clean.Formula(n); source != "" {
 		c.addText(source)
 		return
 	}
@@ -84,10 +84,9 @@ func (c *Content) readCode(pre *html.Node, sizeless bool) {
 }
 
 func isNoCode(n *html.Node) bool {
-	return isPicture(n) || clean.IsEmbed(n) || n.DataAtom == atom.Pre || n.DataAtom == atom.A && attr(n, "href") != ""
+	return clean.IsPicture(n) || clean.IsEmbed(n) || n.DataAtom == atom.Pre || n.DataAtom == atom.A && attr(n, "href") != ""
 }
 
-func isPicture(n *html.Node) bool { return n.DataAtom == atom.Img || n.Data == "image" }
 
 // counters matches what a tool that flattens style sheets leaves of the line
 // numbers, which were never text.
@@ -246,7 +245,7 @@ func isSeen(n *html.Node) bool {
 	if n.Type == html.TextNode {
 		return strings.ContainsFunc(n.Data, isVisible) && !isSizeless(n)
 	}
-	return n.Type == html.ElementNode && !isHidden(n) && (isPicture(n) || shows(n))
+	return n.Type == html.ElementNode && !isHidden(n) && (clean.IsPicture(n) || shows(n))
 }
 
 // isSwallowing reports whether an embed holds paragraphs of the article: a
