@@ -47,7 +47,7 @@ func fillHostile(a testArchive) (linking article.Article) {
 	a.add(undated, "<p>没有日期</p>")
 	linking = example(99)
 	linking.ShortIDs = []string{"ZZcdEfGhIjKlMnOpQrSt_-"}
-	linking.Title, linking.Paid, linking.Origin = "互链", true, article.OriginOriginal
+	linking.Title, linking.Paid, linking.Truncated, linking.Origin = "互链", true, true, article.OriginOriginal
 	linking.Assets = []article.Asset{a.picture(red), {URL: cdnURL("nobodyhasthispicture")}}
 	linking.Cover = linking.Assets[0].URL
 	linking.Modified = linking.Published.AddDate(0, 1, 0)

@@ -13,7 +13,9 @@ var hugoTokens = []string{":slug", ":year", ":month", ":day"}
 
 // hugoConfig is the configuration of a new site. It says nothing that one of
 // the versions served does not know or calls deprecated: hence the language
-// is "locale", which older versions pass over, and layouts name it too.
+// is "locale", which older versions pass over, and layouts name it too. So do
+// versions before 0.122 with passthrough, by which formulas reach KaTeX as they
+// stand; there the reader sees LaTeX.
 func hugoConfig(s Settings) []byte {
 	return fmt.Appendf(nil, `baseURL = %s
 title = %s
@@ -40,6 +42,11 @@ summaryLength = 100
 
 [markup.goldmark.extensions]
   typographer = false
+[markup.goldmark.extensions.passthrough]
+  enable = true
+[markup.goldmark.extensions.passthrough.delimiters]
+  block = [["$$", "$$"]]
+  inline = [["$", "$"]]
 [markup.goldmark.parser.attribute]
   title = false
 [markup.highlight]
