@@ -1,9 +1,6 @@
 package article
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // Asset is one file an article shows.
 type Asset struct {
@@ -29,23 +26,47 @@ func (a Asset) Missing() bool { return a.SHA256 == "" }
 // CDN is the asset's CDN id, or "" when its address has none.
 func (a Asset) CDN() string { return CDNID(a.URL) }
 
-// cdnPath matches the path of every CDN form: an optional "sz_", the type in
-// the folder name, the id, an optional size.
-var cdnPath = regexp.MustCompile(`^/(?:sz_)?mmbiz(?:_[a-z]+)?/([A-Za-z0-9_-]{16,})(?:/\d*)?$`)
+// minCDNID is the length from which a part of a path can be a CDN id; those
+// seen have 86 characters and more.
+const minCDNID = 16
 
 // CDNID returns what the addresses of one picture on the platform's CDN share,
 // whatever their scheme, host, declared type, size, query and fragment; ""
-// when the address is not of that form (wechat-pages.md §3.4).
+// when the address is not of that form: an optional "sz_", the type in the
+// folder name, the id, an optional size (wechat-pages.md §3.4).
 func CDNID(rawURL string) string {
 	path, ok := cdnURLPath(rawURL)
 	if !ok {
 		return ""
 	}
-	m := cdnPath.FindStringSubmatch(path)
-	if m == nil {
+	folder, rest, ok := strings.Cut(path, "/")
+	id, size, _ := strings.Cut(rest, "/")
+	if !ok || !isCDNFolder(folder) || len(id) < minCDNID || !madeOf(id, isCDNIDByte) || !madeOf(size, isDigit) {
 		return ""
 	}
-	return m[1]
+	return id
+}
+
+// isCDNFolder reports "mmbiz", "sz_mmbiz_png" and the like.
+func isCDNFolder(name string) bool {
+	kind, ok := strings.CutPrefix(strings.TrimPrefix(name, "sz_"), "mmbiz")
+	return ok && (kind == "" || len(kind) > 1 && kind[0] == '_' && madeOf(kind[1:], isLowerLetter))
+}
+
+func madeOf(s string, is func(byte) bool) bool {
+	for i := range len(s) {
+		if !is(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func isDigit(c byte) bool       { return '0' <= c && c <= '9' }
+func isLowerLetter(c byte) bool { return 'a' <= c && c <= 'z' }
+
+func isCDNIDByte(c byte) bool {
+	return isDigit(c) || isLowerLetter(c|0x20) || c == '-' || c == '_'
 }
 
 func cdnURLPath(rawURL string) (string, bool) {
@@ -60,7 +81,7 @@ func cdnURLPath(rawURL string) (string, bool) {
 	if i := strings.IndexAny(path, "?#"); i >= 0 {
 		path = path[:i]
 	}
-	return "/" + path, true
+	return path, true
 }
 
 func isCDNHost(host string) bool {

@@ -39,6 +39,9 @@ type Summary struct {
 	Assets      AssetCounts              `json:"assets"`
 	Losses      map[article.LossCode]int `json:"losses"`
 	Fidelity    article.Fidelity         `json:"fidelity"`
+	// WithLosses is how many of the articles that were new or updated lost
+	// something on the way.
+	WithLosses int `json:"with_losses"`
 }
 
 // ArticleCounts counts documents that hold an article by what they changed.
@@ -92,13 +95,30 @@ func (s *Summary) add(a *article.Article) {
 	for _, loss := range a.Losses {
 		s.Losses[loss.Code]++
 	}
-	s.Fidelity.TextIn += a.Fidelity.TextIn
-	s.Fidelity.TextKept += a.Fidelity.TextKept
-	s.Fidelity.TextAdded += a.Fidelity.TextAdded
-	s.Fidelity.ImagesIn += a.Fidelity.ImagesIn
-	s.Fidelity.ImagesOut += a.Fidelity.ImagesOut
-	s.Fidelity.LinksIn += a.Fidelity.LinksIn
-	s.Fidelity.LinksOut += a.Fidelity.LinksOut
-	s.Fidelity.CodeLinesIn += a.Fidelity.CodeLinesIn
-	s.Fidelity.CodeLinesOut += a.Fidelity.CodeLinesOut
+	if len(a.Losses) > 0 {
+		s.WithLosses++
+	}
+	addFidelity(&s.Fidelity, a.Fidelity)
+}
+
+// addFidelity adds the figures of an article to a total.
+func addFidelity(total *article.Fidelity, f article.Fidelity) {
+	total.TextIn += f.TextIn
+	total.TextKept += f.TextKept
+	total.TextAdded += f.TextAdded
+	total.ImagesIn += f.ImagesIn
+	total.ImagesOut += f.ImagesOut
+	total.LinksIn += f.LinksIn
+	total.LinksOut += f.LinksOut
+	total.CodeLinesIn += f.CodeLinesIn
+	total.CodeLinesOut += f.CodeLinesOut
+	total.BoldIn += f.BoldIn
+	total.BoldKept += f.BoldKept
+	total.BoldAdded += f.BoldAdded
+	total.CellsIn += f.CellsIn
+	total.CellsOut += f.CellsOut
+	total.MathIn += f.MathIn
+	total.MathOut += f.MathOut
+	total.EmbedsIn += f.EmbedsIn
+	total.EmbedsOut += f.EmbedsOut
 }

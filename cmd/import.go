@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"wxbackup/article"
 	"wxbackup/backup"
 	"wxbackup/internal/ui"
 	"wxbackup/store"
@@ -126,10 +125,10 @@ func (a *app) tellSummary(s backup.Summary) error {
 	if s.Assets.Stored+s.Assets.Missing > 0 {
 		t.Row("pictures", ui.Count(int64(s.Assets.Stored)), missingNote(s.Assets.Missing))
 	}
-	if s.Fidelity.TextIn > 0 {
-		t.Row("text kept", percent(s.Fidelity.TextKept, s.Fidelity.TextIn), lossNote(s.Losses))
-	}
 	a.ui.Table(t)
+	if n := s.Articles.New + s.Articles.Updated; n > 0 {
+		a.ui.Resultf("%s", faithNote(n, s))
+	}
 	if s.NeedsLook() {
 		return errLosses
 	}
@@ -149,19 +148,26 @@ func missingNote(n int) string {
 	return ui.Count(int64(n)) + " missing from the export; they keep their address"
 }
 
-func percent(part, whole int) string {
-	return fmt.Sprintf("%.2f %%", 100*float64(part)/float64(whole))
+// faithNote is how faithful the articles of an import are to their pages.
+func faithNote(articles int, s backup.Summary) string {
+	noun := "articles"
+	if articles == 1 {
+		noun = "article"
+	}
+	losses := "no losses"
+	if s.WithLosses > 0 {
+		losses = ui.Count(int64(s.WithLosses)) + " with losses (wxbackup list --losses)"
+	}
+	return fmt.Sprintf("%s %s: text %s, %s", ui.Count(int64(articles)), noun, percent(s.Fidelity.TextKept, s.Fidelity.TextIn), losses)
 }
 
-func lossNote(losses map[article.LossCode]int) string {
-	if len(losses) == 0 {
-		return ""
+// percent is never rounded up: what is not whole is not 100 %.
+func percent(part, whole int) string {
+	if part >= whole {
+		return "100 %"
 	}
-	plain := map[string]int{}
-	for code, n := range losses {
-		plain[string(code)] = n
-	}
-	return "losses: " + counts(plain)
+	hundredths := part * 10_000 / whole
+	return fmt.Sprintf("%d.%02d %%", hundredths/100, hundredths%100)
 }
 
 func sum(counts map[string]int) int {

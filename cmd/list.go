@@ -128,6 +128,7 @@ type articleLine struct {
 	Markdown  string           `json:"markdown"`
 	Sources   []sourceLine     `json:"sources"`
 	Assets    assetLine        `json:"assets"`
+	Embeds    []article.Embed  `json:"embeds"`
 	Fidelity  article.Fidelity `json:"fidelity"`
 	Losses    []article.Loss   `json:"losses"`
 }
@@ -155,7 +156,7 @@ func (a *app) tellArticle(archive *store.Archive, rec *store.Record) error {
 		Biz: article.PadBiz(rec.Key.Biz), Mid: rec.Key.Mid, Idx: rec.Key.Idx, SN: rec.SN, ShortIDs: slices.Concat([]string{}, rec.ShortIDs),
 		Published: fullDate(rec.Published), Slug: rec.Slug, Path: path, Markdown: rec.Markdown,
 		Sources: []sourceLine{}, Assets: assetLine{len(rec.Assets), len(rec.Assets) - lost, lost},
-		Fidelity: rec.Fidelity, Losses: slices.Concat([]article.Loss{}, rec.Losses),
+		Embeds: slices.Concat([]article.Embed{}, rec.Embeds), Fidelity: rec.Fidelity, Losses: slices.Concat([]article.Loss{}, rec.Losses),
 	}
 	for _, s := range rec.Sources {
 		line.Sources = append(line.Sources, sourceLine{s.Path, s.SHA256, s.Format})

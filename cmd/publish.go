@@ -23,11 +23,13 @@ writes only what changed.`
 
 const publishExample = `  wxbackup publish --site hugo --base-url https://www.example.com
   wxbackup publish --site hugo --out my-site --permalink /:year/:month/:slug/
-  wxbackup publish --site hugo --slug title --account 慢火车札记`
+  wxbackup publish --site hugo --slug title --account 慢火车札记
+  wxbackup publish --site hugo --guess-headings`
 
 // publishOptions are the flags of publish.
 type publishOptions struct {
 	site, out, baseURL, permalink, slug, account string
+	guessHeadings                                bool
 }
 
 func (a *app) publishCommand() *cobra.Command {
@@ -52,6 +54,7 @@ func (a *app) publishCommand() *cobra.Command {
 	flags.StringVar(&opts.permalink, "permalink", publish.DefaultPermalink, "`pattern` of the articles' paths: :slug :title :filename-safe :id :account :year :month :day")
 	flags.StringVar(&opts.slug, "slug", string(publish.SlugPinyin), "what :slug is made from: pinyin, title or id")
 	flags.StringVar(&opts.account, "account", "", "only articles of this account, by `name` or biz")
+	flags.BoolVar(&opts.guessHeadings, "guess-headings", false, "make headings of short bold paragraphs that look like ones")
 	completeFlag(c, "site", site.Names()...)
 	completeFlag(c, "slug", string(publish.SlugPinyin), string(publish.SlugTitle), string(publish.SlugID))
 	return c
@@ -68,7 +71,7 @@ func (a *app) runPublish(ctx context.Context, archive *store.Archive, opts publi
 	progress := a.ui.Progress("publishing", "article")
 	report, err := publish.Run(ctx, archive, publish.Options{
 		Site: generator, Out: opts.out, BaseURL: opts.baseURL, Permalink: opts.permalink,
-		Slug: publish.SlugStyle(opts.slug), Account: opts.account,
+		Slug: publish.SlugStyle(opts.slug), Account: opts.account, GuessHeadings: opts.guessHeadings,
 		Progress: func(done, total int) { progress.Set(ui.Tally{Done: int64(done), Total: int64(total)}) },
 	})
 	progress.Finish()

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,20 +10,41 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxbackup/article"
+	"wxbackup/backup"
+	"wxbackup/convert/markdown"
 	"wxbackup/internal/ui"
 	"wxbackup/store"
 )
 
-const showLong = `Show one article: what is known of it, and with --markdown its text.
+const showLong = `Show one article: what is known of it; with --markdown its text; with --diff
+what its page and its Markdown show otherwise.
 
 ID is anything that names the article: its key (biz:mid:idx), a short id, or
-its address on the platform.`
+its address on the platform.
+
+--markdown prints the archive's own copy. With --dialect the text is written
+anew for the program that will read it, without front matter; --guess-headings
+then makes headings of the paragraphs that the page sets like one.
+
+--diff reads the archived page once more and holds it against the copy, as it
+is now: what the conversion lost shows, and what you edited since. Each place
+has two lines, the page's and the Markdown's: text, bold, pictures, links, lines
+of code, cells, formulas and embeds.`
 
 const showExample = `  wxbackup show MzA5OTk5OTk5OQ:2650000214:1
-  wxbackup show https://mp.weixin.qq.com/s/Qx3mT9vKpLz7Rw2NcYb8Ag --markdown`
+  wxbackup show https://mp.weixin.qq.com/s/Qx3mT9vKpLz7Rw2NcYb8Ag --markdown
+  wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --markdown --dialect hexo --guess-headings
+  wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --diff
+  wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --diff --json | jq -r 'select(.what == "link") | .page'`
+
+// showOptions are the flags of show.
+type showOptions struct {
+	markdown, diff, guessHeadings bool
+	dialect                       string
+}
 
 func (a *app) showCommand() *cobra.Command {
-	var markdown bool
+	var opts showOptions
 	c := &cobra.Command{
 		Use:     "show ID",
 		Short:   "Show one article",
@@ -31,24 +53,48 @@ func (a *app) showCommand() *cobra.Command {
 		GroupID: "look",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
+			if err := opts.check(); err != nil {
+				return err
+			}
 			return a.withArchive(store.OpenReadOnly, func(archive *store.Archive) error {
-				return a.runShow(archive, args[0], markdown)
+				return a.runShow(archive, args[0], opts)
 			})
 		},
 	}
-	c.Flags().BoolVar(&markdown, "markdown", false, "print the article's Markdown copy")
+	flags := c.Flags()
+	flags.BoolVar(&opts.markdown, "markdown", false, "print the article's Markdown copy")
+	flags.StringVar(&opts.dialect, "dialect", "", "with --markdown: write the text anew for `NAME`: "+strings.Join(markdown.Names(), ", "))
+	flags.BoolVar(&opts.guessHeadings, "guess-headings", false, "with --markdown: write paragraphs that look like headings as headings")
+	flags.BoolVar(&opts.diff, "diff", false, "print what page and Markdown copy show otherwise")
+	c.MarkFlagsMutuallyExclusive("markdown", "diff")
+	completeFlag(c, "dialect", markdown.Names()...)
 	return c
 }
 
-func (a *app) runShow(archive *store.Archive, name string, markdown bool) error {
+// check refuses flags that mean nothing together.
+func (o showOptions) check() error {
+	if !o.markdown && (o.dialect != "" || o.guessHeadings) {
+		return usageError{errors.New("--dialect and --guess-headings go with --markdown")}
+	}
+	if _, known := markdown.Named(o.dialect); o.dialect != "" && !known {
+		return usageError{fmt.Errorf("unknown dialect %q; known are %s", o.dialect, strings.Join(markdown.Names(), ", "))}
+	}
+	return nil
+}
+
+func (a *app) runShow(archive *store.Archive, name string, opts showOptions) error {
 	rec, err := archive.Article(articleName(name))
 	if err != nil {
 		return err
 	}
 	switch {
+	case opts.diff:
+		return a.runDiff(archive, rec)
 	case a.flags.json:
 		return a.tellArticle(archive, rec)
-	case markdown:
+	case opts.dialect != "", opts.guessHeadings:
+		return a.printRendered(archive, rec, opts)
+	case opts.markdown:
 		return a.printCopy(archive, rec)
 	}
 	return a.describe(archive, rec)
@@ -69,6 +115,24 @@ func (a *app) printCopy(archive *store.Archive, rec *store.Record) error {
 	text, err := os.ReadFile(filepath.Join(archive.Dir(), filepath.FromSlash(rec.Markdown)))
 	if err != nil {
 		return fmt.Errorf("reading Markdown of %q: %w", rec.ID, err)
+	}
+	a.ui.Resultf("%s", strings.TrimSuffix(string(text), "\n"))
+	return nil
+}
+
+// printRendered prints an article in a dialect, the archive's own where none is
+// named.
+func (a *app) printRendered(archive *store.Archive, rec *store.Record, opts showOptions) error {
+	dialect := markdown.GFM()
+	if opts.dialect != "" {
+		dialect, _ = markdown.Named(opts.dialect)
+	}
+	if opts.guessHeadings {
+		dialect = dialect.WithGuessedHeadings()
+	}
+	text, err := backup.Render(archive, rec, dialect)
+	if err != nil {
+		return err
 	}
 	a.ui.Resultf("%s", strings.TrimSuffix(string(text), "\n"))
 	return nil
@@ -101,8 +165,13 @@ func (a *app) describe(archive *store.Archive, rec *store.Record) error {
 	row("slug", rec.Slug)
 	row("published at", path)
 	row("Markdown", rec.Markdown)
-	row("text", fidelityNote(rec.Fidelity))
 	row("pictures", fmt.Sprintf("%d, %d missing", len(rec.Assets), missing(rec)))
+	for _, e := range rec.Embeds {
+		row("embed", embedNote(e, rec.Assets))
+	}
+	for _, figure := range figures(rec.Fidelity) {
+		row(figure.name, figure.note())
+	}
 	for _, s := range rec.Sources {
 		row("source", s.Path)
 	}
@@ -119,9 +188,4 @@ func albums(list []article.Album) string {
 		titles = append(titles, album.Title)
 	}
 	return strings.Join(titles, ", ")
-}
-
-func fidelityNote(f article.Fidelity) string {
-	return fmt.Sprintf("%d of %d characters kept, %d added; links %d of %d, lines of code %d of %d",
-		f.TextKept, f.TextIn, f.TextAdded, f.LinksOut, f.LinksIn, f.CodeLinesOut, f.CodeLinesIn)
 }

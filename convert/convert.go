@@ -2,10 +2,8 @@ package convert
 
 import (
 	"fmt"
-	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"wxbackup/article"
 	"wxbackup/convert/clean"
@@ -20,12 +18,13 @@ type Converter struct {
 	reader   *fidelity.Reader
 }
 
-// New makes a converter.
-func New() *Converter {
-	return &Converter{
-		renderer: markdown.NewRenderer(markdown.GFM()),
-		reader:   fidelity.NewReader(),
-	}
+// New makes a converter that writes the dialect of the archive's copies.
+func New() *Converter { return In(markdown.GFM()) }
+
+// In makes a converter that writes another dialect. Markdown measures what is
+// written in the archive's dialect only.
+func In(dialect markdown.Dialect) *Converter {
+	return &Converter{renderer: markdown.NewRenderer(dialect), reader: fidelity.NewReader()}
 }
 
 // Document is an article that was read from a page and not yet written.
@@ -66,7 +65,7 @@ func (c *Converter) Markdown(d *Document, image func(n int) string) ([]byte, err
 	if err != nil {
 		return nil, fmt.Errorf("writing Markdown: %w", err)
 	}
-	figures, losses := fidelity.Compare(d.raw, c.reader.Markdown(text), cards(d.root))
+	figures, losses := fidelity.Compare(d.raw, c.reader.Markdown(text), cards(d.root, image))
 	d.Article.Fidelity = figures
 	d.Article.Losses = append(d.Article.Losses, losses...)
 	return text, nil
@@ -83,24 +82,4 @@ func (c *Converter) Render(body []byte, image func(n int) string) ([]byte, error
 		return nil, fmt.Errorf("writing Markdown: %w", err)
 	}
 	return text, nil
-}
-
-// cards is the text that stands for embeds.
-func cards(root *html.Node) string {
-	var b strings.Builder
-	for n := range root.Descendants() {
-		if n.Type == html.TextNode && inCard(n) {
-			b.WriteString(n.Data)
-		}
-	}
-	return b.String()
-}
-
-func inCard(n *html.Node) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
-		if p.DataAtom == atom.Aside {
-			return true
-		}
-	}
-	return false
 }

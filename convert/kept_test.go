@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -28,7 +29,7 @@ func TestConversionKeepsTheCorpus(t *testing.T) {
 }
 
 // corpus is the folder of real exports, which is no part of the project.
-func corpus(t *testing.T) string {
+func corpus(t testing.TB) string {
 	t.Helper()
 	dir := os.Getenv("WXBACKUP_CORPUS")
 	if dir == "" {
@@ -69,7 +70,7 @@ func destination(n int) string { return fmt.Sprintf("asset-%d.png", n) }
 
 // eachPage visits the files below dir that can be pages, those in zip archives
 // too.
-func eachPage(t *testing.T, dir string, visit func(path string, src []byte)) {
+func eachPage(t testing.TB, dir string, visit func(path string, src []byte)) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		switch {
@@ -123,15 +124,10 @@ func eachZipped(path string, visit func(path string, src []byte)) error {
 }
 
 func add(total *article.Fidelity, f article.Fidelity) {
-	total.TextIn += f.TextIn
-	total.TextKept += f.TextKept
-	total.TextAdded += f.TextAdded
-	total.ImagesIn += f.ImagesIn
-	total.ImagesOut += f.ImagesOut
-	total.LinksIn += f.LinksIn
-	total.LinksOut += f.LinksOut
-	total.CodeLinesIn += f.CodeLinesIn
-	total.CodeLinesOut += f.CodeLinesOut
+	sum, part := reflect.ValueOf(total).Elem(), reflect.ValueOf(f)
+	for i := range sum.NumField() {
+		sum.Field(i).SetInt(sum.Field(i).Int() + part.Field(i).Int())
+	}
 }
 
 // differences lists what the figures of an article show to be missing. What
@@ -144,11 +140,20 @@ func differences(f article.Fidelity) []string {
 	if f.TextAdded*1000 > f.TextIn {
 		problems = append(problems, fmt.Sprintf("%d characters added to %d", f.TextAdded, f.TextIn))
 	}
+	if f.BoldAdded > 0 {
+		problems = append(problems, fmt.Sprintf("%d bold letters added to %d", f.BoldAdded, f.BoldIn))
+	}
 	for _, pair := range []struct {
 		name    string
 		in, out int
 	}{
-		{"pictures", f.ImagesIn, f.ImagesOut}, {"links", f.LinksIn, f.LinksOut}, {"lines of code", f.CodeLinesIn, f.CodeLinesOut},
+		{"pictures", f.ImagesIn, f.ImagesOut},
+		{"links", f.LinksIn, f.LinksOut},
+		{"lines of code", f.CodeLinesIn, f.CodeLinesOut},
+		{"bold letters", f.BoldIn, f.BoldKept},
+		{"cells", f.CellsIn, f.CellsOut},
+		{"formulas", f.MathIn, f.MathOut},
+		{"embeds", f.EmbedsIn, f.EmbedsOut},
 	} {
 		if pair.in != pair.out {
 			problems = append(problems, fmt.Sprintf("%d of %d %s kept", pair.out, pair.in, pair.name))

@@ -43,6 +43,8 @@ type Options struct {
 	Slug SlugStyle
 	// Account, a name or a biz, leaves out every other account's articles.
 	Account string
+	// GuessHeadings makes headings of paragraphs that look like ones.
+	GuessHeadings bool
 	// Progress is told of every article done; it must not block.
 	Progress func(done, total int)
 }

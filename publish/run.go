@@ -65,9 +65,9 @@ func (r *run) open(ctx context.Context) error {
 	r.site, err = r.options.Site.Open(site.Settings{
 		BaseURL:   r.options.BaseURL,
 		Title:     r.plan.title,
-		Permalink: r.plan.permalink,
-		Articles:  r.plan.entries(ctx, r.archive, r.options.Account),
-		Standing:  t.standing,
+		Permalink: r.plan.permalink, GuessHeadings: r.options.GuessHeadings,
+		Articles: r.plan.entries(ctx, r.archive, r.options.Account),
+		Standing: t.standing,
 	})
 	if err != nil {
 		return errors.Join(fmt.Errorf("opening site: %w", err), t.close())

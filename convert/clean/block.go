@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -17,13 +16,14 @@ func (c *cleaner) build(raw *html.Node) *html.Node {
 	if hasDescendant(raw, isTopHeading) {
 		c.shift = 1
 	}
+	c.survey = survey{characters: map[int]int{}}
 	b := builder{cleaner: c, root: element(atom.Div)}
-	b.children(raw, format{})
+	b.children(raw, format{look: look{size: usualSize}})
 	b.flush()
+	joinSeries(b.root)
+	c.survey.mark()
 	return b.root
 }
-
-func isTopHeading(n *html.Node) bool { return n.DataAtom == atom.H1 && !isBlankText(n) }
 
 func isBlankText(n *html.Node) bool { return strings.TrimFunc(textContent(n), isBlank) == "" }
 
@@ -35,6 +35,9 @@ type builder struct {
 	runs []run
 	// depth is how many lists and quotes are open around the container.
 	depth int
+	// line says that the container is one line, a heading or a cell: no formula
+	// stands by itself there.
+	line bool
 }
 
 // maxDepth is how deep lists and quotes may nest: no page is read that way,
@@ -43,15 +46,19 @@ const maxDepth = 100
 
 // collect gives the blocks that fill makes in a container of its own.
 func (b *builder) collect(fill func(inner *builder)) *html.Node {
-	inner := builder{cleaner: b.cleaner, root: element(atom.Div), depth: b.depth + 1}
+	inner := builder{cleaner: b.cleaner, root: element(atom.Div), depth: b.depth + 1, line: b.line}
 	fill(&inner)
 	inner.flush()
+	joinSeries(inner.root)
 	return inner.root
 }
 
 // inside collects the blocks inside an element.
 func (b *builder) inside(n *html.Node, f format) *html.Node {
-	return b.collect(func(inner *builder) { inner.children(n, f) })
+	return b.collect(func(inner *builder) {
+		inner.line = b.line || n.DataAtom == atom.Td || n.DataAtom == atom.Th
+		inner.children(n, f)
+	})
 }
 
 func (b *builder) children(n *html.Node, f format) {
@@ -81,7 +88,7 @@ func (b *builder) element(n *html.Node, f format) {
 		b.runs = append(b.runs, run{format: f, br: true})
 	case atom.Img:
 		n.Parent.RemoveChild(n)
-		b.runs = append(b.runs, run{format: f, img: n})
+		b.leaf(n, f)
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		b.heading(n, f.within(n))
 	case atom.Ul, atom.Ol:
@@ -94,6 +101,8 @@ func (b *builder) element(n *html.Node, f format) {
 		b.block(element(atom.Hr))
 	case atom.Pre:
 		b.finished(n)
+	case atom.Math:
+		b.formula(n, f)
 	case atom.Aside:
 		b.aside(n, f)
 	default:
@@ -101,16 +110,27 @@ func (b *builder) element(n *html.Node, f format) {
 	}
 }
 
-// container passes over an element: a block ends the paragraph before it and
-// the one it holds.
+// container passes over an element, which is set as f says: a block ends the
+// paragraph before it and the one it holds.
 func (b *builder) container(n *html.Node, f format) {
-	if !isBlock(n) {
+	if !isBlockAs(n, f.display) {
 		b.children(n, f)
 		return
 	}
+	if b.depth < maxDepth && looksQuoted(n) {
+		b.quote(n, f)
+		return
+	}
 	b.flush()
+	last := b.root.LastChild
 	b.children(n, f)
 	b.flush()
+	if strings.HasSuffix(f.display, "flex") {
+		joinMarker(b.root, last)
+	}
+	if level := headingLevel(n); level != "" && b.depth == 0 {
+		keepHeading(b.root, last, level)
+	}
 }
 
 // tooDeep makes a container of a list or a quote.
@@ -122,41 +142,53 @@ func (b *builder) tooDeep(n *html.Node, f format) {
 	b.layout(n, f.within(n))
 }
 
-func isBlock(n *html.Node) bool {
+// isBlock reports an element that stands on lines of its own, by its style or
+// else by its name. An inline-block does if its name says so: layout tools give
+// it the whole width.
+func isBlock(n *html.Node) bool { return isBlockAs(n, keyword(n, "display")) }
+
+// isBlockAs is isBlock for a display that was read.
+func isBlockAs(n *html.Node, display string) bool {
+	switch display {
+	case "inline":
+		return false
+	case "block", "flex", "grid", "table", "list-item", "flow-root", "-webkit-box":
+		return true
+	}
 	switch n.DataAtom {
 	case atom.P, atom.Div, atom.Section, atom.Article, atom.Main, atom.Header, atom.Footer, atom.Nav,
 		atom.Figure, atom.Figcaption, atom.Address, atom.Center, atom.Dl, atom.Dt, atom.Dd, atom.Li,
 		atom.Fieldset, atom.Form, atom.Details, atom.Summary, atom.Tr, atom.Td, atom.Th, atom.Tbody,
 		atom.Thead, atom.Tfoot, atom.Caption, atom.Svg, atom.Aside:
-		return !isSetInline(n)
+		return true
 	}
 	return n.Data == "foreignObject"
-}
-
-// isSetInline reports a block that its style sets into the line. An
-// inline-block is none: layout tools give it the whole width.
-func isSetInline(n *html.Node) bool {
-	return keyword(n, "display") == "inline"
 }
 
 // flush ends the paragraph at hand. Two breaks in a row end one too.
 func (b *builder) flush() {
 	runs := b.runs
 	b.runs = nil
+	b.survey.count(runs)
 	for _, part := range splitAtDoubleBreaks(runs) {
-		b.append(atom.P, paragraph(part))
+		p := b.append(atom.P, paragraph(part))
+		if p != nil && b.depth == 0 {
+			b.survey.consider(p, part)
+		}
 	}
 }
 
-func (b *builder) append(a atom.Atom, content []*html.Node) {
+// append adds an element with inline content, if there is any.
+func (b *builder) append(a atom.Atom, content []*html.Node) *html.Node {
 	if len(content) == 0 {
-		return
+		return nil
 	}
 	p := element(a)
 	for _, n := range content {
 		p.AppendChild(n)
 	}
 	b.root.AppendChild(p)
+	return p
 }
 
 // splitAtDoubleBreaks parts runs where breaks follow each other with nothing
@@ -191,6 +223,33 @@ func (b *builder) finished(n *html.Node) {
 	b.block(n)
 }
 
+// formula keeps a formula, which stands by itself where its source says so and
+// there is room. Any other element of that name is a container.
+func (b *builder) formula(n *html.Node, f format) {
+	source := n.FirstChild
+	if source == nil || source.Type != html.TextNode || source.NextSibling != nil || isBlankText(n) {
+		b.container(n, f.within(n))
+		return
+	}
+	n.RemoveChild(source)
+	math := element(atom.Math)
+	math.AppendChild(source)
+	if attr(n, "display") == "block" && !b.line && f.href == "" {
+		math.Attr = []html.Attribute{{Key: "display", Val: "block"}}
+		b.block(math)
+		return
+	}
+	source.Data = strings.Join(strings.Fields(source.Data), " ")
+	b.leaf(math, f)
+}
+
+// leaf adds a picture or a formula to the paragraph at hand. Neither can be set
+// as code.
+func (b *builder) leaf(n *html.Node, f format) {
+	f.marks &^= monospace
+	b.runs = append(b.runs, run{format: f, leaf: n})
+}
+
 // aside keeps a card, which takes a link around it inside. Any other aside is
 // the page's own and a container.
 func (b *builder) aside(n *html.Node, f format) {
@@ -208,37 +267,6 @@ func (b *builder) aside(n *html.Node, f format) {
 	b.finished(n)
 }
 
-// heading keeps the level, one lower where the body has a heading of the
-// title's level. Bold means nothing in a heading. One without text is no
-// heading.
-func (b *builder) heading(n *html.Node, f format) {
-	b.flush()
-	inner := builder{cleaner: b.cleaner, root: element(atom.Div), depth: b.depth}
-	inner.children(n, f)
-	runs := inner.runs
-	hasBlocks := inner.root.FirstChild != nil
-	if hasBlocks || !showsText(runs) {
-		inner.flush()
-		b.adopt(inner.root)
-		return
-	}
-	for i := range runs {
-		runs[i].marks &^= bold
-	}
-	level, _ := strconv.Atoi(n.Data[1:])
-	name := "h" + strconv.Itoa(min(level+b.shift, 6))
-	b.append(atom.Lookup([]byte(name)), paragraph(runs))
-}
-
-func showsText(runs []run) bool {
-	for _, r := range runs {
-		if r.isText() && r.shows() {
-			return true
-		}
-	}
-	return false
-}
-
 // adopt moves the blocks of another container behind the own ones.
 func (b *builder) adopt(root *html.Node) {
 	b.flush()
@@ -248,84 +276,9 @@ func (b *builder) adopt(root *html.Node) {
 	}
 }
 
-func (b *builder) quote(n *html.Node, f format) {
-	inner := b.inside(n, f)
-	if inner.FirstChild == nil {
-		return
-	}
-	quote := element(atom.Blockquote)
-	moveChildren(quote, inner)
-	b.block(quote)
-}
-
 func moveChildren(to, from *html.Node) {
 	for d := from.FirstChild; d != nil; d = from.FirstChild {
 		from.RemoveChild(d)
 		to.AppendChild(d)
 	}
-}
-
-// list builds a list from its items. A list beside the items belongs to the
-// item before it; anything else that shows is an item.
-func (b *builder) list(n *html.Node, f format) {
-	list := element(n.DataAtom)
-	if start := firstNumber(n); start != "" {
-		list.Attr = []html.Attribute{{Key: "start", Val: start}}
-	}
-	for d := n.FirstChild; d != nil; {
-		next := d.NextSibling
-		b.item(list, d, f)
-		d = next
-	}
-	if list.FirstChild != nil {
-		b.block(list)
-	}
-}
-
-// firstNumber is the number a list begins with; "" is the usual 1.
-func firstNumber(list *html.Node) string {
-	n, err := strconv.Atoi(attr(list, "start"))
-	if list.DataAtom != atom.Ol || err != nil || n < 0 || n == 1 || n >= 1e9 {
-		return ""
-	}
-	return strconv.Itoa(n)
-}
-
-func (b *builder) item(list, n *html.Node, f format) {
-	var content *html.Node
-	if n.DataAtom == atom.Li {
-		content = b.inside(n, f.within(n))
-	} else {
-		content = b.collect(func(inner *builder) { inner.node(n, f) })
-	}
-	switch {
-	case content.FirstChild == nil:
-	case isList(n) && list.LastChild != nil:
-		moveChildren(list.LastChild, content)
-	default:
-		li := element(atom.Li)
-		moveChildren(li, unwrapItem(content))
-		list.AppendChild(li)
-	}
-}
-
-func isList(n *html.Node) bool { return n.DataAtom == atom.Ul || n.DataAtom == atom.Ol }
-
-// unwrapItem takes the paragraph off an item that has only lists behind it:
-// its text stands in the item itself, and the list can be written tight.
-func unwrapItem(inner *html.Node) *html.Node {
-	p := inner.FirstChild
-	if p.DataAtom != atom.P {
-		return inner
-	}
-	for d := p.NextSibling; d != nil; d = d.NextSibling {
-		if !isList(d) {
-			return inner
-		}
-	}
-	for _, n := range detach(p) {
-		inner.InsertBefore(n, p)
-	}
-	inner.RemoveChild(p)
-	return inner
 }

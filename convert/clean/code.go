@@ -1,56 +1,112 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
-// replaceCode turns every block of code into pre[data-lang] with one text
-// node (wechat-pages.md §5). A pre that holds pictures, links or embeds is
-// layout and left to the passes after; one without text shows nothing and goes.
+// replaceCode turns every block of code into pre[data-lang] with one text node
+// (wechat-pages.md §5), and settles on the same walk which tables are kept. A
+// pre that holds what code never holds is layout and left to the passes after;
+// one without text shows nothing and goes.
 func (c *cleaner) replaceCode(root *html.Node) {
 	each(root, func(n *html.Node) bool {
-		if n.DataAtom != atom.Pre {
+		switch n.DataAtom {
+		case atom.Pre:
+			return replacePre(n)
+		case atom.Table:
+			settleTable(n)
 			return true
 		}
-		if hasDescendant(n, isNoCode) {
-			layOut(n)
-			return true
-		}
-		lines := codeLines(n)
-		if len(lines) == 0 {
-			n.Parent.RemoveChild(n)
-			return false
-		}
-		pre := element(atom.Pre)
-		if lang := codeLanguage(n); lang != "" {
-			pre.Attr = []html.Attribute{{Key: "data-lang", Val: lang}}
-		}
-		pre.AppendChild(textNode(strings.Join(lines, "\n")))
-		replace(n, pre)
-		return false
+		return !replaceLookalike(n)
 	})
 }
 
-// layOut makes a container of a block that is no code, and of the code
-// elements around what is none.
-func layOut(pre *html.Node) {
-	pre.DataAtom, pre.Data = atom.Div, atom.Div.String()
-	for d := range pre.Descendants() {
-		if d.DataAtom == atom.Code && hasDescendant(d, isNoCode) {
-			d.DataAtom, d.Data = atom.Span, atom.Span.String()
+// replacePre reports whether the element is still there, as layout.
+func replacePre(pre *html.Node) bool {
+	if !isCode(pre) {
+		layOut(pre)
+		return true
+	}
+	hint := ghostLanguage(pre)
+	dropLineNumbers(pre)
+	restoreSpaces(pre)
+	lines := codeLines(pre)
+	switch {
+	case len(lines) == 0:
+		pre.Parent.RemoveChild(pre)
+	case len(lines) == 1 && isInSentence(pre, lines[0]):
+		code := element(atom.Code)
+		code.AppendChild(textNode(lines[0]))
+		replace(pre, code)
+	default:
+		replace(pre, codeBlock(lines, codeLanguage(pre, hint, lines)))
+	}
+	return false
+}
+
+// codeBlock makes the clean form of code; lang may be "".
+func codeBlock(lines []string, lang string) *html.Node {
+	pre := element(atom.Pre)
+	if lang != "" {
+		pre.Attr = []html.Attribute{{Key: "data-lang", Val: lang}}
+	}
+	pre.AppendChild(textNode(strings.Join(lines, "\n")))
+	return pre
+}
+
+// isCode tells a pre that is code from one that is layout: it holds text only,
+// and no link is around it.
+func isCode(pre *html.Node) bool {
+	return !hasDescendant(pre, isNoCode) && !hasAncestor(pre, isLink)
+}
+
+// isNoCode reports what code never holds. A pre or a link that shows nothing
+// is none: editors leave such debris in code.
+func isNoCode(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Pre:
+		return !isBlankText(n)
+	case atom.A:
+		return isLink(n) && !isBlankText(n)
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Th, atom.Math:
+		return !isBlankText(n)
+	}
+	if IsPicture(n) {
+		return hasSource(n) && !isDots(n)
+	}
+	return isCard(n) || IsEmbed(n) || isFormula(n)
+}
+
+// isDots recognises the dots of a window's corner, drawn above code.
+func isDots(n *html.Node) bool {
+	if n.DataAtom != atom.Svg {
+		return false
+	}
+	for d := range n.Descendants() {
+		switch d.Data {
+		case "circle", "ellipse", "g":
+		default:
+			if d.Type == html.ElementNode {
+				return false
+			}
 		}
 	}
+	return true
 }
 
-// isNoCode reports what code never holds.
-func isNoCode(n *html.Node) bool {
-	return IsPicture(n) || isCard(n) || n.DataAtom == atom.A && attr(n, "href") != "" || n.DataAtom == atom.Pre
+func isLink(n *html.Node) bool { return n.DataAtom == atom.A && safeHref(attr(n, "href")) != "" }
+
+func isFormula(n *html.Node) bool {
+	source, _ := Formula(n)
+	return source != ""
 }
 
+// hasDescendant and hasAncestor report whether there is an element of a kind
+// below or above a node.
 func hasDescendant(n *html.Node, is func(*html.Node) bool) bool {
 	for d := range n.Descendants() {
 		if d.Type == html.ElementNode && is(d) {
@@ -60,234 +116,107 @@ func hasDescendant(n *html.Node, is func(*html.Node) bool) bool {
 	return false
 }
 
-// codeLines are the lines of a block: one for each code element where there
-// are several side by side, else what breaks, blocks and line ends make.
-func codeLines(pre *html.Node) []string {
-	var text string
-	if codes := codeSiblings(pre); len(codes) > 0 {
-		text = snippetText(codes)
-	} else {
-		text = blockText(pre)
+func hasAncestor(n *html.Node, is func(*html.Node) bool) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		if p.Type == html.ElementNode && is(p) {
+			return true
+		}
 	}
-	return trimLines(dropCounters(splitLines(text)))
+	return false
 }
 
-// codeSiblings are the code elements of WeChat's own block, one a line, with
-// nothing to see between them. A single one counts when the block is WeChat's
-// by its class.
-func codeSiblings(pre *html.Node) []*html.Node {
-	var codes []*html.Node
+// layOut makes a container of a block that is no code. Where only line ends
+// part its lines, they become breaks. A code element in it that holds several
+// lines is a block of its own; one around what is no code is nothing.
+func layOut(pre *html.Node) {
+	if !hasDescendant(pre, partsLines) {
+		breakLines(pre)
+	}
+	rename(pre, atom.Div)
 	for d := range pre.Descendants() {
 		switch {
-		case insideCode(d, pre):
-		case d.DataAtom == atom.Code:
-			codes = append(codes, d)
-		case d.Type == html.TextNode && strings.TrimFunc(d.Data, isBlank) != "":
-			return nil
+		case d.DataAtom != atom.Code:
+		case hasDescendant(d, isNoCode):
+			rename(d, atom.Span)
+		case hasDescendant(d, partsLines) && !hasAncestor(d, isCodeOrPre):
+			rename(d, atom.Pre)
 		}
 	}
-	if len(codes) > 1 && codes[0].Parent == codes[1].Parent || len(codes) == 1 && isSnippetLine(codes[0], pre) {
-		return codes
-	}
-	return nil
 }
 
-// isSnippetLine reports whether the only code element of a block is a line of
-// WeChat's own.
-func isSnippetLine(code, pre *html.Node) bool {
-	return pre.Parent != nil && hasClass(pre.Parent, "code-snippet__fix") &&
-		!strings.Contains(textContent(code), "\n") && countBreaks(code) < 2
-}
+func isCodeOrPre(n *html.Node) bool { return n.DataAtom == atom.Code || n.DataAtom == atom.Pre }
 
-func insideCode(n, root *html.Node) bool {
-	for p := n.Parent; p != nil && p != root; p = p.Parent {
-		if p.DataAtom == atom.Code {
-			return true
-		}
-	}
-	return false
-}
+func rename(n *html.Node, a atom.Atom) { n.DataAtom, n.Data = a, a.String() }
 
-func countBreaks(n *html.Node) int {
-	count := 0
-	for d := range n.Descendants() {
-		if d.DataAtom == atom.Br {
-			count++
-		}
-	}
-	return count
-}
-
-func snippetText(codes []*html.Node) string {
-	lines := make([]string, len(codes))
-	for i, code := range codes {
-		lines[i] = snippetLine(code)
-	}
-	return strings.Join(lines, "\n")
-}
-
-// snippetLine is the text of one line. A break in it marks an empty line, or
-// stands behind the text, where the end of the element says the same.
-func snippetLine(code *html.Node) string {
-	var b strings.Builder
-	for d := range code.Descendants() {
+func breakLines(n *html.Node) {
+	for d := n.FirstChild; d != nil; {
+		next := d.NextSibling
 		switch {
 		case d.Type == html.TextNode:
-			b.WriteString(d.Data)
-		case d.DataAtom == atom.Br && b.Len() > 0 && followedByText(d, code):
-			b.WriteByte('\n')
+			breakText(d)
+		case d.DataAtom != atom.Pre && d.DataAtom != atom.Math:
+			breakLines(d)
 		}
+		d = next
 	}
-	return strings.TrimRight(codeText(b.String()), "\r\n")
 }
 
-func followedByText(n, root *html.Node) bool {
-	passed := false
-	for d := range root.Descendants() {
-		if d == n {
-			passed = true
-		} else if passed && d.Type == html.TextNode && d.Data != "" {
-			return true
+func breakText(n *html.Node) {
+	head, rest, more := strings.Cut(n.Data, "\n")
+	n.Data = head
+	for next := n.NextSibling; more; {
+		head, rest, more = strings.Cut(rest, "\n")
+		n.Parent.InsertBefore(element(atom.Br), next)
+		n.Parent.InsertBefore(textNode(head), next)
+	}
+}
+
+// maxInline is how many characters of code a sentence may hold.
+const maxInline = 40
+
+// isInSentence reports whether a block of one short line stands between two
+// pieces of one sentence.
+func isInSentence(pre *html.Node, line string) bool {
+	if utf8.RuneCountInString(line) >= maxInline {
+		return false
+	}
+	before := strings.TrimRightFunc(textBeside(pre, previous), isBlank)
+	last, _ := utf8.DecodeLastRuneInString(before)
+	return before != "" && !strings.ContainsRune("。！？：；.!?:;", last) && textBeside(pre, following) != ""
+}
+
+func previous(n *html.Node) *html.Node  { return n.PrevSibling }
+func following(n *html.Node) *html.Node { return n.NextSibling }
+
+// textBeside is the nearest text on one side of an element in the same line,
+// "" where a break or a block is nearer.
+func textBeside(n *html.Node, next func(*html.Node) *html.Node) string {
+	for d := next(n); d != nil; d = next(d) {
+		text := textContent(d)
+		if d.Type == html.TextNode {
+			text = d.Data
 		}
-	}
-	return false
-}
-
-// blockText is the text of a block written with breaks, with a block a line,
-// or with real line ends. Where breaks or blocks part the lines, line ends of
-// the source mean nothing.
-func blockText(pre *html.Node) string {
-	w := codeWriter{structured: hasDescendant(pre, partsLines)}
-	w.write(pre)
-	return codeText(w.b.String())
-}
-
-func partsLines(n *html.Node) bool {
-	return n.DataAtom == atom.Br || isCodeBlock(n)
-}
-
-func isCodeBlock(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.P, atom.Div, atom.Section, atom.Li, atom.Tr:
-		return true
-	case atom.Span, atom.Code:
-		return keyword(n, "display") == "block" && textContent(n) != ""
-	}
-	return false
-}
-
-type codeWriter struct {
-	b          strings.Builder
-	structured bool
-}
-
-func (w *codeWriter) write(n *html.Node) {
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
 		switch {
-		case d.Type == html.TextNode && w.structured:
-			w.b.WriteString(noLineEnds.Replace(d.Data))
-		case d.Type == html.TextNode:
-			w.b.WriteString(d.Data)
-		case d.DataAtom == atom.Br:
-			w.b.WriteByte('\n')
-		case isCodeBlock(d):
-			w.startLine()
-			w.write(d)
-			w.startLine()
-		default:
-			w.write(d)
+		case d.Type == html.ElementNode && (endsSentence(d) || hasDescendant(d, endsSentence)):
+			return ""
+		case !isBlankString(text):
+			return text
 		}
 	}
-}
-
-func (w *codeWriter) startLine() {
-	if s := w.b.String(); s != "" && !strings.HasSuffix(s, "\n") {
-		w.b.WriteByte('\n')
-	}
-}
-
-// The replacers build their tables once.
-var (
-	noLineEnds = strings.NewReplacer("\r", "", "\n", "")
-	lineEnds   = strings.NewReplacer("\r\n", "\n", "\r", "\n")
-	typed      = strings.NewReplacer("\u00a0", " ", "\u200b", "", "\ufeff", "")
-)
-
-// codeText makes the text what a reader would type: no-break spaces are
-// spaces, zero-width characters are nothing.
-func codeText(s string) string {
-	return typed.Replace(s)
-}
-
-func splitLines(s string) []string {
-	return strings.Split(lineEnds.Replace(s), "\n")
-}
-
-// dropCounters takes out line counters that leaked into the text when a tool
-// flattened the style sheet.
-func dropCounters(lines []string) []string {
-	kept := lines[:0]
-	for _, line := range lines {
-		if !isCounter(line) {
-			kept = append(kept, line)
-		}
-	}
-	return kept
-}
-
-var counters = regexp.MustCompile(`^\s*(?:c?ounter\(line[\s)]*)+$`)
-
-func isCounter(line string) bool {
-	return strings.Contains(line, "ounter(line") && counters.MatchString(line)
-}
-
-// trimLines takes empty lines off both ends.
-func trimLines(lines []string) []string {
-	for len(lines) > 0 && strings.TrimSpace(lines[0]) == "" {
-		lines = lines[1:]
-	}
-	for len(lines) > 0 && strings.TrimSpace(lines[len(lines)-1]) == "" {
-		lines = lines[:len(lines)-1]
-	}
-	return lines
-}
-
-// languages are the names that WeChat's editor gives and readers know, by the
-// name that fences use. The editor guesses, and guesses rare ones at random.
-var languages = map[string]string{
-	"bash": "bash", "c": "c", "cpp": "cpp", "cs": "csharp", "csharp": "csharp", "css": "css", "diff": "diff",
-	"dockerfile": "dockerfile", "go": "go", "html": "html", "java": "java", "javascript": "javascript",
-	"js": "javascript", "json": "json", "kotlin": "kotlin", "lua": "lua", "makefile": "makefile",
-	"markdown": "markdown", "objectivec": "objectivec", "perl": "perl", "php": "php", "powershell": "powershell",
-	"properties": "properties", "python": "python", "ruby": "ruby", "rust": "rust", "scala": "scala",
-	"sh": "bash", "shell": "bash", "sql": "sql", "swift": "swift", "ts": "typescript", "typescript": "typescript",
-	"xml": "xml", "yaml": "yaml",
-}
-
-// codeLanguage is the language a block names, "" for none that is known.
-func codeLanguage(pre *html.Node) string {
-	if lang, ok := languages[strings.ToLower(attr(pre, "data-lang"))]; ok {
-		return lang
-	}
-	for _, n := range append([]*html.Node{pre}, childElements(pre)...) {
-		for class := range strings.FieldsSeq(attr(n, "class")) {
-			name := strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(class), "language-"), "lang-")
-			if lang, ok := languages[name]; ok && name != strings.ToLower(class) {
-				return lang
-			}
-		}
+	switch n.Parent.DataAtom {
+	case atom.Span, atom.Strong, atom.B, atom.Em, atom.I, atom.U, atom.Font:
+		return textBeside(n.Parent, next)
 	}
 	return ""
 }
 
-func childElements(n *html.Node) []*html.Node {
-	var children []*html.Node
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		if d.Type == html.ElementNode {
-			children = append(children, d)
-		}
+// endsSentence reports elements that no sentence goes on behind.
+func endsSentence(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Pre, atom.Hr, atom.Aside, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
 	}
-	return children
+	return partsLines(n) || IsPicture(n)
 }
 
 func textContent(n *html.Node) string {

@@ -2,9 +2,6 @@ package clean
 
 import (
 	"cmp"
-	"encoding/base64"
-	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -14,27 +11,27 @@ import (
 	"wxbackup/article"
 )
 
-// assetKey tells assets of one article apart.
-type assetKey struct{ url, ref string }
-
 // replaceImages turns every picture of the body into img[src=asset:N]: img
-// elements, pictures inside SVG, and backgrounds of elements that hold nothing
-// else. A picture without an address shows nothing and goes.
+// elements, stickers, drawings, pictures inside SVG, and backgrounds of
+// elements that hold nothing else. A picture that shows nothing goes. It gives
+// every file its number, those of cards too, so that numbers follow the
+// reading order.
 func (c *cleaner) replaceImages(root *html.Node) {
 	each(root, func(n *html.Node) bool {
 		switch {
-		case IsPicture(n):
-			if img := c.image(n); img != nil {
-				replace(n, img)
-			} else {
-				n.Parent.RemoveChild(n)
-			}
+		case isPictureElement(n):
+			c.replaceImage(n)
 			return false
-		case n.DataAtom == atom.Pre:
+		case n.DataAtom == atom.Pre, n.DataAtom == atom.Math:
 			return false
+		case isCard(n):
+			c.linkFile(n)
+			return false
+		case n.DataAtom == atom.Svg:
+			c.noteRepeats(n)
 		}
-		if address := ContentBackground(n); address != "" {
-			n.AppendChild(c.assetImage(article.Asset{URL: address}, nil, ""))
+		if address := background(n); address != "" && !c.repeats[n] {
+			n.AppendChild(imageAt(c.numbered(n, fileAt(address)), ""))
 			return false
 		}
 		return true
@@ -43,95 +40,128 @@ func (c *cleaner) replaceImages(root *html.Node) {
 
 // IsPicture tells an element of a raw body that shows a picture of its own:
 // ImageSource says which.
-func IsPicture(n *html.Node) bool { return n.DataAtom == atom.Img || n.Data == "image" }
+func IsPicture(n *html.Node) bool {
+	return isPictureElement(n) || n.DataAtom == atom.Svg && isDrawing(n)
+}
 
-// image is the clean form of a picture, nil when it has no address.
-func (c *cleaner) image(n *html.Node) *html.Node {
-	asset, data := ImageSource(n)
-	if asset == (article.Asset{}) && data == nil {
-		return nil
+// isPictureElement is IsPicture for elements that are pictures by their name.
+func isPictureElement(n *html.Node) bool {
+	switch {
+	case n.DataAtom == atom.Img:
+		source, _ := Formula(n)
+		return source == ""
+	case n.Data == stickerName:
+		return isSticker(n)
 	}
-	img := c.assetImage(asset, data, altText(n))
-	if isEmoji(n, asset.URL) {
+	return n.Data == "image"
+}
+
+// replaceImage puts the clean form in a picture's place.
+func (c *cleaner) replaceImage(n *html.Node) {
+	f, isHeld := c.files[n]
+	if !isHeld && !c.repeats[n] {
+		f = pictureFile(n)
+	}
+	if f.isNothing() {
+		n.Parent.RemoveChild(n)
+		return
+	}
+	alt := altText(n)
+	if n.Data == stickerName {
+		alt = stickerText(n)
+	}
+	if f.formula {
+		c.lose(article.LossMath, "a formula that the page only draws")
+	}
+	img := imageAt(c.numbered(n, f), alt)
+	if isEmoji(n, f.asset.URL) {
 		img.Attr = append(img.Attr, html.Attribute{Key: "data-emoji", Val: "true"})
 	}
-	return img
-}
-
-func (c *cleaner) assetImage(asset article.Asset, data []byte, alt string) *html.Node {
-	return element(atom.Img,
-		html.Attribute{Key: "src", Val: AssetSrc(c.assetIndex(asset, data))},
-		html.Attribute{Key: "alt", Val: alt})
-}
-
-func (c *cleaner) assetIndex(asset article.Asset, data []byte) int {
-	key := assetKey{asset.URL, asset.Ref}
-	if i, ok := c.seen[key]; ok && data == nil {
-		return i
-	}
-	i := len(c.assets)
-	c.assets = append(c.assets, asset)
-	if data != nil {
-		c.inline[i] = data
-	} else {
-		c.seen[key] = i
-	}
-	return i
+	replace(n, img)
 }
 
 // ImageSource reads where a picture of a raw body comes from: the address in
-// data-src, a local file in src, or bytes in a data address. All are empty for
-// a picture that shows nothing (wechat-pages.md §3.2).
+// data-src, a local file in src, or bytes in the page, which a drawing has
+// always. All are empty for a picture that shows nothing: a placeholder whose
+// address is not known (wechat-pages.md §3.2), a spacer of at most 2 x 2 pixels,
+// a picture that the same SVG shows before.
 func ImageSource(n *html.Node) (article.Asset, []byte) {
-	asset := article.Asset{URL: remoteURL(attr(n, "data-src"))}
-	src := strings.TrimSpace(attr(n, "src"))
-	if src == "" {
-		src = strings.TrimSpace(hrefAttr(n))
+	if isRepeat(n) {
+		return article.Asset{}, nil
 	}
-	var data []byte
+	f := pictureFile(n)
+	return f.asset, f.data
+}
+
+func pictureFile(n *html.Node) file {
 	switch {
-	case isPlaceholder(src):
-	case strings.HasPrefix(src, "data:"):
-		if asset.URL == "" {
-			data = inlineImage(src)
-		}
-	case remoteURL(src) != "":
-		if asset.URL == "" {
-			asset.URL = remoteURL(src)
-		}
-	default:
-		asset.Ref = src
+	case n.DataAtom == atom.Svg:
+		return drawingFile(n)
+	case n.Data == stickerName:
+		return stickerFile(n)
+	case isSpacer(n):
+		return file{}
 	}
-	if asset != (article.Asset{}) || data != nil {
-		asset.Width, _ = strconv.Atoi(attr(n, "data-w"))
-		asset.Ratio, _ = strconv.ParseFloat(attr(n, "data-ratio"), 64)
+	f := addressedFile(n)
+	if !f.isNothing() {
+		f.asset.Width, _ = strconv.Atoi(attr(n, "data-w"))
+		f.asset.Ratio, _ = strconv.ParseFloat(attr(n, "data-ratio"), 64)
 	}
-	return asset, data
+	return f
 }
 
-// hrefAttr is the address of an SVG image.
-func hrefAttr(n *html.Node) string {
-	if n.DataAtom == atom.Img {
-		return ""
+// addressedFile reads a picture's addresses. The one that the page keeps for
+// its scripts counts where it has one; beside it, what is shown counts only
+// when it is a file of the export.
+func addressedFile(n *html.Node) file {
+	shown := shownAddress(n)
+	kept := keptAddress(n)
+	switch {
+	case kept == "" && shown == "":
+		return fileAt(localAddress(n))
+	case kept == "":
+		return fileAt(shown)
 	}
-	return cmp.Or(attr(n, "href"), attr(n, "xlink:href"))
+	f := file{asset: article.Asset{URL: kept}}
+	if shown != "" && !strings.HasPrefix(shown, "data:") {
+		f.asset.Ref = fileAt(shown).asset.Ref
+	}
+	return f
 }
 
-// remoteURL is an address on a network, under https where the platform's CDN
-// serves it; "" for a local reference.
-func remoteURL(s string) string {
-	s = article.UnescapeURL(s)
-	if strings.HasPrefix(s, "//") {
-		s = "https:" + s
+// keptAddress is the picture's address on the network, which the page keeps
+// for its scripts. Those of the uncropped picture and of the one behind it
+// are another picture's.
+func keptAddress(n *html.Node) string {
+	for _, name := range []string{"data-src", "data-wxurl", "data-lazy-bgimg"} {
+		if address := remoteURL(attr(n, name)); address != "" {
+			return address
+		}
 	}
-	scheme, rest, ok := strings.Cut(s, "://")
-	if !ok || rest == "" || !strings.EqualFold(scheme, "http") && !strings.EqualFold(scheme, "https") {
+	return ""
+}
+
+// shownAddress is the address a browser shows, "" for a placeholder.
+func shownAddress(n *html.Node) string {
+	address := attr(n, "src")
+	if n.DataAtom != atom.Img {
+		address = cmp.Or(address, attr(n, "href"), attr(n, "xlink:href"))
+	}
+	if address = strings.TrimSpace(address); isPlaceholder(address) {
 		return ""
 	}
-	if article.CDNID(s) != "" {
-		return "https://" + rest
+	return address
+}
+
+// localAddress is the name of a file that a tool put into an attribute that no
+// browser shows.
+func localAddress(n *html.Node) string {
+	for _, name := range []string{"data-src", "tmpsrc"} {
+		if address := strings.TrimSpace(attr(n, name)); !isPlaceholder(address) {
+			return address
+		}
 	}
-	return s
+	return ""
 }
 
 // isPlaceholder recognises what stands in a picture's place until it is
@@ -151,74 +181,22 @@ func isPlaceholder(src string) bool {
 // the 1x1 pictures pages use have 100 to 250 characters.
 const minInline = 300
 
-func inlineImage(src string) []byte {
-	head, body, ok := strings.Cut(src, ",")
-	if !ok {
-		return nil
-	}
-	plain, err := url.PathUnescape(body)
-	if err != nil {
-		return nil
-	}
-	if !strings.HasSuffix(head, ";base64") {
-		return []byte(plain)
-	}
-	data, err := base64.StdEncoding.DecodeString(strings.Join(strings.Fields(plain), ""))
-	if err != nil {
-		return nil
-	}
-	return data
-}
+// mostSpacer is the side in pixels up to which a picture shows nothing.
+const mostSpacer = 2
 
-// altText leaves out what editors write into every picture.
-func altText(n *html.Node) string {
-	alt := oneLine(attr(n, "alt"))
-	switch strings.ToLower(alt) {
-	case "图片", "null", "undefined", "image", "img":
-		return ""
+// isSpacer recognises pictures that keep a place or count readers: neither
+// width nor height, where the page gives both, is more than two pixels; the
+// natural width, where it gives no ratio to it.
+func isSpacer(n *html.Node) bool {
+	if n.DataAtom != atom.Img {
+		return false
 	}
-	return alt
-}
-
-// isEmoji tells a picture that is a character of the text (§3.5).
-func isEmoji(n *html.Node, address string) bool {
-	if strings.Contains(attr(n, "class"), "icon_emoji") {
-		return true
+	if width := attr(n, "data-w"); width != "" {
+		w, err := strconv.ParseFloat(width, 64)
+		ratio, _ := strconv.ParseFloat(attr(n, "data-ratio"), 64)
+		return err == nil && 0 < w && w <= mostSpacer && w*ratio <= mostSpacer
 	}
-	return strings.Contains(address, "res.wx.qq.com") && (strings.Contains(address, "emoji") || strings.Contains(address, "emotion"))
-}
-
-var backgroundURL = regexp.MustCompile(`(?i)url\(\s*["']?([^"')]+)["']?\s*\)`)
-
-// ContentBackground is the address of a background that is all an element
-// shows: such a picture is content, any other is decoration (§3.3).
-func ContentBackground(n *html.Node) string {
-	declarations := attr(n, "style")
-	lazy := attr(n, "data-lazy-bgimg")
-	if lazy == "" && !containsFold(declarations, "url(") {
-		return ""
-	}
-	address := remoteURL(lazy)
-	if m := backgroundURL.FindStringSubmatch(cmp.Or(style(n, "background-image"), style(n, "background"))); address == "" && m != nil {
-		address = remoteURL(m[1])
-	}
-	if article.CDNID(address) == "" || !hasHeight(n) || hasDescendant(n, showsSomething) || !isBlankText(n) {
-		return ""
-	}
-	return address
-}
-
-// hasHeight reports whether an element takes room without any content.
-func hasHeight(n *html.Node) bool {
-	for _, property := range []string{"height", "min-height", "padding-top", "padding-bottom", "padding"} {
-		if value := style(n, property); value != "" && !isZero(value) && !strings.EqualFold(value, "auto") {
-			return true
-		}
-	}
-	return false
-}
-
-func showsSomething(n *html.Node) bool {
-	return IsPicture(n) || n.DataAtom == atom.Pre || n.DataAtom == atom.Aside || IsEmbed(n) ||
-		containsFold(attr(n, "style"), "url(") || attr(n, "data-lazy-bgimg") != ""
+	w, errW := strconv.ParseFloat(attr(n, "width"), 64)
+	h, errH := strconv.ParseFloat(attr(n, "height"), 64)
+	return errW == nil && errH == nil && w <= mostSpacer && h <= mostSpacer
 }

@@ -2,6 +2,7 @@ package clean
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -33,19 +34,25 @@ var markElements = []struct {
 	{monospace, atom.Code},
 }
 
-// format is how a run is set: its marks and the link it belongs to.
+// format is how a run is set: its marks and the link it belongs to. Its look
+// parts no runs, and display is that of the innermost element alone.
 type format struct {
-	marks mark
-	href  string
+	marks   mark
+	href    string
+	look    look
+	display string
 }
 
-// run is a piece of a paragraph in one format: text, a picture or a break.
+func (f format) joins(other format) bool { return f.marks == other.marks && f.href == other.href }
+
+// run is a piece of a paragraph in one format: text, a leaf or a break.
 // Paragraphs are built from runs, for the page splits text over nested spans
 // without regard to what belongs together.
 type run struct {
 	format
 	text string
-	img  *html.Node
+	// leaf is a picture or a formula, which stands as it is.
+	leaf *html.Node
 	br   bool
 }
 
@@ -57,15 +64,19 @@ func (f format) within(n *html.Node) format {
 	case atom.Em, atom.I:
 		f.marks |= italic
 	case atom.Del, atom.S, atom.Strike:
-		f.marks |= struck
+		if !strings.HasPrefix(keyword(n, "text-decoration"), "none") {
+			f.marks |= struck
+		}
 	case atom.Sub:
 		f.marks |= subscript
 	case atom.Sup:
 		f.marks |= superscript
 	case atom.Code, atom.Tt, atom.Kbd, atom.Samp:
 		f.marks |= monospace
+	case atom.Center:
+		f.look.centered = true
 	case atom.A:
-		if href := safeHref(attr(n, "href")); href != "" {
+		if href := linkAddress(n); href != "" {
 			f.href = href
 		}
 	}
@@ -73,27 +84,84 @@ func (f format) within(n *html.Node) format {
 }
 
 // styled follows the style sheet of an element, which can also take a mark
-// back: <strong style="font-weight: normal">.
+// back: <strong style="font-weight: normal">. A value that nobody can read
+// changes nothing.
 func (f format) styled(n *html.Node) format {
-	if attr(n, "style") == "" {
-		return f
-	}
-	switch weight := keyword(n, "font-weight"); weight {
-	case "bold", "bolder", "600", "700", "800", "900":
-		f.marks |= bold
-	case "normal", "lighter", "100", "200", "300", "400", "500":
-		f.marks &^= bold
-	}
-	switch keyword(n, "font-style") {
-	case "italic", "oblique":
-		f.marks |= italic
-	case "normal":
-		f.marks &^= italic
-	}
-	if strings.Contains(keyword(n, "text-decoration")+keyword(n, "text-decoration-line"), "line-through") {
-		f.marks |= struck
+	f.display = ""
+	for declaration := range strings.SplitSeq(attr(n, "style"), ";") {
+		if declaration = trimStart(declaration); declaration != "" {
+			f = f.declared(declaration)
+		}
 	}
 	return f
+}
+
+// declared follows one declaration; most are of other properties.
+func (f format) declared(declaration string) format {
+	switch declaration[0] | 0x20 {
+	case 'd':
+		if v, ok := declares(declaration, "display"); ok {
+			f.display = strings.ToLower(v)
+		}
+	case 'f':
+		f = f.fontDeclared(declaration)
+	case 't':
+		f = f.textDeclared(declaration)
+	}
+	return f
+}
+
+func (f format) fontDeclared(declaration string) format {
+	if v, ok := declares(declaration, "font-size"); ok {
+		f.look = f.look.sized(strings.ToLower(v))
+	} else if v, ok := declares(declaration, "font-weight"); ok {
+		f.marks = f.marks.weighed(strings.ToLower(v))
+	} else if v, ok := declares(declaration, "font-style"); ok {
+		f.marks = f.marks.slanted(strings.ToLower(v))
+	}
+	return f
+}
+
+func (f format) textDeclared(declaration string) format {
+	if v, ok := declares(declaration, "text-align"); ok {
+		f.look = f.look.aligned(strings.ToLower(v))
+	}
+	for _, property := range []string{"text-decoration", "text-decoration-line"} {
+		if v, ok := declares(declaration, property); ok && strings.Contains(strings.ToLower(v), "line-through") {
+			f.marks |= struck
+		}
+	}
+	return f
+}
+
+// boldWeight is the weight from which on text is bold.
+const boldWeight = 600
+
+func (m mark) weighed(weight string) mark {
+	switch weight {
+	case "bold", "bolder":
+		return m | bold
+	case "normal", "lighter", "initial":
+		return m &^ bold
+	}
+	number, err := strconv.ParseFloat(weight, 64)
+	switch {
+	case err != nil || number < 1 || number > 1000:
+		return m
+	case number >= boldWeight:
+		return m | bold
+	}
+	return m &^ bold
+}
+
+func (m mark) slanted(style string) mark {
+	switch {
+	case style == "italic", strings.HasPrefix(style, "oblique"):
+		return m | italic
+	case style == "normal":
+		return m &^ italic
+	}
+	return m
 }
 
 // paragraph makes the inline content of a block from its runs: white space as
@@ -108,32 +176,40 @@ func paragraph(runs []run) []*html.Node {
 }
 
 func (r run) shows() bool {
-	return r.img != nil || strings.TrimFunc(r.text, isBlank) != ""
+	return r.leaf != nil || strings.TrimFunc(r.text, isBlank) != ""
 }
 
-// unmarkBlank leaves text that shows nothing by itself only the marks that
-// both its sides have: bold white space cannot be written in Markdown and
-// nobody sees it.
+// unmarkBlank leaves text that shows nothing by itself only the marks and the
+// link that both its sides have: bold white space cannot be written in
+// Markdown and nobody sees it.
 func unmarkBlank(runs []run) []run {
 	for i := 0; i < len(runs); i++ {
 		start := i
 		for i < len(runs) && runs[i].isText() && !runs[i].shows() {
 			i++
 		}
-		marks := marksAt(runs, start-1) & marksAt(runs, i)
+		shared := sharedFormat(formatAt(runs, start-1), formatAt(runs, i))
 		for j := start; j < i; j++ {
-			runs[j].marks = marks
+			runs[j].format = shared
 		}
 	}
 	return runs
 }
 
-// marksAt are the marks of a run, none beside breaks and edges.
-func marksAt(runs []run, i int) mark {
+// formatAt is the format of a run, none beside breaks and edges.
+func formatAt(runs []run, i int) format {
 	if i < 0 || i >= len(runs) || runs[i].br {
-		return 0
+		return format{}
 	}
-	return runs[i].marks
+	return runs[i].format
+}
+
+func sharedFormat(left, right format) format {
+	shared := format{marks: left.marks & right.marks}
+	if left.href == right.href {
+		shared.href = left.href
+	}
+	return shared
 }
 
 // joinRuns merges neighbours of one format, and lets a break take the format
@@ -144,7 +220,8 @@ func joinRuns(runs []run) []run {
 	for i := 0; i < len(runs); i++ {
 		r := runs[i]
 		if r.br {
-			r.format = sharedFormat(runs, joined, i)
+			r.format = sharedFormat(joined[len(joined)-1].format, formatBehind(runs[i:]))
+			r.marks &^= monospace
 		}
 		if n := textLength(runs[i:]); n > 1 {
 			text.Reset()
@@ -159,28 +236,30 @@ func joinRuns(runs []run) []run {
 	return joined
 }
 
+// formatBehind is the format of what follows breaks, which never end runs.
+func formatBehind(runs []run) format {
+	for runs[0].br {
+		runs = runs[1:]
+	}
+	return runs[0].format
+}
+
 // textLength is how many runs from the first on are text of one format.
 func textLength(runs []run) int {
 	n := 0
-	for n < len(runs) && runs[n].isText() && runs[n].format == runs[0].format {
+	for n < len(runs) && runs[n].isText() && runs[n].joins(runs[0].format) {
 		n++
 	}
 	return n
 }
 
-func (r run) isText() bool { return r.img == nil && !r.br }
+func (r run) isText() bool { return r.leaf == nil && !r.br }
 
-func sharedFormat(runs, before []run, i int) format {
-	left, right := before[len(before)-1].format, runs[i+1].format
-	shared := format{marks: left.marks & right.marks &^ monospace}
-	if left.href == right.href {
-		shared.href = left.href
-	}
-	return shared
-}
+func (r run) isPicture() bool { return r.leaf != nil && r.leaf.DataAtom == atom.Img }
 
 // nest writes runs as elements, links outside marks, opening and closing no
-// more than the change of format asks for.
+// more than the change of format asks for. Code closes for every other mark to
+// open: in Markdown it holds nothing but text.
 func nest(runs []run) []*html.Node {
 	root := element(atom.P)
 	n := nester{at: root}
@@ -200,8 +279,8 @@ func (r run) node() *html.Node {
 	switch {
 	case r.br:
 		return element(atom.Br)
-	case r.img != nil:
-		return r.img
+	case r.leaf != nil:
+		return r.leaf
 	}
 	return textNode(r.text)
 }
@@ -225,7 +304,7 @@ func (n *nester) set(f format) {
 		n.openLink(f.href)
 	}
 	for i, o := range n.open {
-		if f.marks&o.mark == 0 {
+		if f.marks&o.mark == 0 || o.mark == monospace && f.marks&^n.marks() != 0 {
 			n.closeFrom(i)
 			break
 		}
@@ -237,8 +316,15 @@ func (n *nester) set(f format) {
 	}
 }
 
-func (n *nester) has(m mark) bool {
-	return slices.ContainsFunc(n.open, func(o openMark) bool { return o.mark == m })
+func (n *nester) has(m mark) bool { return n.marks()&m != 0 }
+
+// marks are those that are open.
+func (n *nester) marks() mark {
+	var marks mark
+	for _, o := range n.open {
+		marks |= o.mark
+	}
+	return marks
 }
 
 func (n *nester) push(m mark, a atom.Atom) {

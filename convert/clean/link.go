@@ -4,8 +4,21 @@ import (
 	"net/url"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"wxbackup/article"
 )
+
+// linkAddress is where a link leads; "" for nowhere outside the platform.
+// Pages of the first years left the address in an attribute beside a script's.
+func linkAddress(a *html.Node) string {
+	for _, name := range []string{"href", "_src", "data-href"} {
+		if href := safeHref(attr(a, name)); href != "" {
+			return href
+		}
+	}
+	return ""
+}
 
 // safeHref is the address a link may have in a clean body: absolute, on the
 // web or a mail address, without session credentials; "" for everything else,

@@ -22,18 +22,22 @@ type Result struct {
 }
 
 // Body cleans a raw body, which is taken apart on the way. The passes run in
-// this order: what a reader does not see goes first, then everything that
-// means more than its text is replaced by its clean form, and at last the
-// layout is built anew around it.
+// this order: drawings and formulas are kept, what a reader does not see goes,
+// then everything that means more than its text is replaced by its clean form, and
+// at last the layout is built anew around it.
 func Body(raw *html.Node) Result {
-	c := &cleaner{seen: map[assetKey]int{}, inline: map[int][]byte{}}
+	c := &cleaner{
+		seen: map[assetKey]int{}, inline: map[int][]byte{},
+		files: map[*html.Node]file{}, records: map[*html.Node]int{}, repeats: map[*html.Node]bool{},
+	}
+	c.keepSources(raw)
 	dropHidden(raw)
-	c.replaceFormulas(raw)
+	c.writeFormulas(raw)
 	c.replaceEmbeds(raw)
 	c.replaceCode(raw)
 	c.replaceImages(raw)
 	root := c.build(raw)
-	return Result{Root: root, Assets: c.assets, Inline: c.inline, Losses: c.losses}
+	return Result{Root: root, Assets: c.assets, Inline: c.inline, Embeds: c.embeds, Losses: c.losses}
 }
 
 // cleaner is the state the passes share.
@@ -41,9 +45,20 @@ type cleaner struct {
 	assets []article.Asset
 	seen   map[assetKey]int
 	inline map[int][]byte
-	losses []article.Loss
+	// files are those whose node stands in its place before its turn comes to
+	// be numbered; records are the embeds such a node belongs to.
+	files   map[*html.Node]file
+	records map[*html.Node]int
+	// formulas await their source; unread are those without one.
+	formulas []formula
+	unread   []*html.Node
+	// repeats are pictures that show again what their drawing shows before.
+	repeats map[*html.Node]bool
+	embeds  []article.Embed
+	losses  []article.Loss
 	// deep says that nesting too deep was reported.
-	deep bool
+	deep   bool
+	survey survey
 	// shift is added to the level of headings: the article's title is h1.
 	shift int
 }

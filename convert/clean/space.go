@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,9 +16,18 @@ func isSpace(r rune) bool {
 // joiner makes one emoji of two; between other characters it shows nothing.
 const joiner = '\u200d'
 
+// isJoined reports characters that a joiner makes one emoji with what follows:
+// pictures, the tones of skin, and the sign that asks for a picture.
+func isJoined(r rune) bool {
+	return r == '\ufe0f' || unicode.In(r, unicode.So, unicode.Sk)
+}
+
 // isBlank reports characters that show nothing by themselves: white space of
 // any width, and characters without any.
 func isBlank(r rune) bool {
+	if r > '\u3000' {
+		return r == '\ufeff'
+	}
 	return unicode.IsSpace(r) || isZeroWidth(r) || r == joiner || isControl(r)
 }
 
@@ -34,7 +44,16 @@ func isZeroWidth(r rune) bool {
 }
 
 // isCollapsible reports characters that HTML shows as another one or as none.
-func isCollapsible(r rune) bool { return isSpace(r) || isZeroWidth(r) || isControl(r) }
+func isCollapsible(r rune) bool {
+	if r > lastCollapsible {
+		return r == '\ufeff'
+	}
+	return isSpace(r) || isZeroWidth(r) || isControl(r) || r == joiner
+}
+
+// lastCollapsible is the last such character but one: almost all text lies
+// behind it.
+const lastCollapsible = '\u2069'
 
 // isControl reports characters that no text shows and Markdown engines use
 // for themselves.
@@ -96,7 +115,7 @@ func (w *spaceWriter) text(r run) {
 	var b strings.Builder
 	for _, c := range r.text {
 		switch {
-		case isZeroWidth(c) || isControl(c):
+		case isZeroWidth(c), isControl(c), c == joiner && !isJoined(w.last):
 		case isSpace(c):
 			w.pend(r, c)
 		default:
@@ -159,18 +178,27 @@ func trimRuns(runs []run) []run {
 	for len(runs) > 0 && !runs[len(runs)-1].shows() {
 		runs = runs[:len(runs)-1]
 	}
+	edge := true
 	for i := range runs {
-		if !runs[i].isText() {
-			continue
-		}
-		if i == 0 || runs[i-1].br {
-			runs[i].text = strings.TrimLeftFunc(runs[i].text, isBlank)
-		}
-		if i == len(runs)-1 || runs[i+1].br {
-			runs[i].text = strings.TrimRightFunc(runs[i].text, isBlank)
-		}
+		edge = trimAt(edge, &runs[i], strings.TrimLeftFunc)
+	}
+	edge = true
+	for i := range slices.Backward(runs) {
+		edge = trimAt(edge, &runs[i], strings.TrimRightFunc)
 	}
 	return dropEmpty(runs)
+}
+
+// trimAt trims a run that stands at the edge of a line, and reports whether
+// the next one does.
+func trimAt(edge bool, r *run, trim func(string, func(rune) bool) string) bool {
+	if !r.isText() {
+		return r.br
+	}
+	if edge {
+		r.text = trim(r.text, isBlank)
+	}
+	return edge && r.text == ""
 }
 
 func dropEmpty(runs []run) []run {

@@ -13,19 +13,32 @@ func keyword(n *html.Node, property string) string { return strings.ToLower(styl
 // style is the value of a property in an element's style attribute, without
 // "!important"; the last declaration counts.
 func style(n *html.Node, property string) string {
-	declarations := attr(n, "style")
-	if !containsFold(declarations, property) {
-		return ""
-	}
 	value := ""
-	for d := range strings.SplitSeq(declarations, ";") {
-		name, v, ok := strings.Cut(d, ":")
-		if ok && strings.EqualFold(strings.TrimSpace(name), property) {
-			v, _, _ = strings.Cut(v, "!")
-			value = strings.TrimSpace(v)
+	for declaration := range strings.SplitSeq(attr(n, "style"), ";") {
+		if v, ok := declares(trimStart(declaration), property); ok {
+			value = v
 		}
 	}
 	return value
+}
+
+// declares is the value that a declaration gives to a property, if it is of
+// that one.
+func declares(declaration, property string) (string, bool) {
+	if len(declaration) <= len(property) || declaration[0]|0x20 != property[0] || !strings.EqualFold(declaration[:len(property)], property) {
+		return "", false
+	}
+	value, ok := strings.CutPrefix(trimStart(declaration[len(property):]), ":")
+	value, _, _ = strings.Cut(value, "!")
+	return strings.TrimSpace(value), ok
+}
+
+// trimStart takes white space off the start of a declaration.
+func trimStart(s string) string {
+	for s != "" && s[0] <= ' ' {
+		s = s[1:]
+	}
+	return s
 }
 
 // containsFold reports whether s holds a text given in lower case, be it in

@@ -236,7 +236,7 @@ func hasAncestor(n *html.Node, name string) bool {
 func isRectangle(table *html.Node) bool {
 	width := -1
 	for row := range table.Descendants() {
-		if row.Data != "tr" {
+		if row.Type != html.ElementNode || row.Data != "tr" {
 			continue
 		}
 		cells := 0

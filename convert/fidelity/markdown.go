@@ -6,9 +6,11 @@ import (
 	stdhtml "html"
 	"strings"
 
+	"github.com/gohugoio/hugo-goldmark-extensions/passthrough"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	tables "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
@@ -17,50 +19,100 @@ import (
 // Reader reads Markdown as a site generator does. It serves one goroutine at
 // a time.
 type Reader struct {
-	parser parser.Parser
+	parser, mathParser parser.Parser
 }
 
-// NewReader makes a reader of CommonMark with tables and strikethrough, the
-// dialect of the archive's copies.
+// NewReader makes a reader of CommonMark with tables, strikethrough and
+// formulas between dollar signs, the dialect of the archive's copies.
 func NewReader() *Reader {
-	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
-	return &Reader{parser: md.Parser()}
+	plain := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough))
+	math := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, passthrough.New(passthrough.Config{
+		InlineDelimiters: []passthrough.Delimiters{{Open: "$", Close: "$"}},
+		BlockDelimiters:  []passthrough.Delimiters{{Open: "$$", Close: "$$"}},
+	})))
+	return &Reader{parser: plain.Parser(), mathParser: math.Parser()}
 }
 
 // Markdown reads what a reader of the rendered text would find.
 func (r *Reader) Markdown(src []byte) Content {
-	var c Content
-	doc := r.parser.Parse(text.NewReader(src))
-	// The walk cannot fail: readNode returns no error.
-	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if !entering {
-			return ast.WalkContinue, nil
-		}
-		return c.readNode(n, src), nil
-	})
-	return c
+	p := r.parser
+	if bytes.IndexByte(src, '$') >= 0 {
+		p = r.mathParser
+	}
+	m := markdownReader{src: src}
+	m.children(p.Parse(text.NewReader(src)), setting{})
+	return m.Content
 }
 
-func (c *Content) readNode(n ast.Node, src []byte) ast.WalkStatus {
+// markdownReader reads the tree of a Markdown document in one walk.
+type markdownReader struct {
+	Content
+	src []byte
+}
+
+func (m *markdownReader) children(n ast.Node, s setting) {
+	for d := n.FirstChild(); d != nil; d = d.NextSibling() {
+		m.node(d, s)
+	}
+}
+
+func (m *markdownReader) node(n ast.Node, s setting) {
+	if n.Type() == ast.TypeBlock {
+		m.addGap()
+	}
 	switch n := n.(type) {
 	case *ast.Text:
-		c.addText(plain(n.Value(src), n.IsRaw()))
+		m.text(n, s)
 	case *ast.String:
-		c.addText(string(n.Value))
+		m.addText(string(n.Value), s.bold && !s.head)
 	case *ast.AutoLink:
-		c.addText(string(n.Label(src)))
-	case *ast.Link:
-		c.addLink(plain(n.Destination, false))
+		m.addText(string(n.Label(m.src)), s.bold && !s.head)
 	case *ast.Image:
-		c.Images++
-		return ast.WalkSkipChildren
+		m.Images = append(m.Images, plain(n.Destination, false))
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		for line := range strings.SplitSeq(string(n.Lines().Value(src)), "\n") {
-			c.addCode(line)
+		for line := range strings.SplitSeq(string(n.Lines().Value(m.src)), "\n") {
+			m.addCode(line)
 		}
-		return ast.WalkSkipChildren
+	case *passthrough.PassthroughInline:
+		m.addMath(formula(n.Segment.Value(m.src), n.Delimiters))
+	case *passthrough.PassthroughBlock:
+		m.addMath(formula(n.Lines().Value(m.src), n.Delimiters))
+	case *tables.TableCell:
+		m.addCell(func() { m.children(n, s) })
+	default:
+		m.container(n, s)
 	}
-	return ast.WalkContinue
+}
+
+// container reads a node that only holds others.
+func (m *markdownReader) container(n ast.Node, s setting) {
+	switch n := n.(type) {
+	case *ast.CodeSpan:
+		start := len(m.Text)
+		m.children(n, s)
+		m.spans = append(m.spans, Span{start, len(m.Text)})
+		return
+	case *ast.Link:
+		m.addLink(plain(n.Destination, false))
+	case *ast.Emphasis:
+		s.bold = s.bold || n.Level == 2
+	case *ast.Heading, *tables.TableHeader:
+		s.head = true
+	}
+	m.children(n, s)
+}
+
+func (m *markdownReader) text(n *ast.Text, s setting) {
+	m.addText(plain(n.Value(m.src), n.IsRaw()), s.bold && !s.head)
+	if n.SoftLineBreak() || n.HardLineBreak() {
+		m.addGap()
+	}
+}
+
+// formula is the LaTeX between its delimiters.
+func formula(value []byte, d *passthrough.Delimiters) string {
+	value = bytes.TrimPrefix(value, []byte(d.Open))
+	return string(bytes.TrimSuffix(value, []byte(d.Close)))
 }
 
 // plain undoes escapes and entities, which the parser leaves to renderers.

@@ -1,278 +1,192 @@
 package fidelity
 
 import (
-	"regexp"
-	"strings"
+	"cmp"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
-	"wxbackup/article"
 	"wxbackup/convert/clean"
 )
 
 // Raw reads the raw body of a page as a browser would show it.
 func Raw(root *html.Node) Content {
-	var c Content
+	r := rawReader{Content: Content{Text: make([]rune, 0, usualLength)}}
 	for n := root.FirstChild; n != nil; n = n.NextSibling {
-		c.readRaw(n, false)
+		r.node(n, setting{})
 	}
-	return c
+	return r.Content
 }
 
-// readRaw reads a node; sizeless says that its text is set in size zero.
-func (c *Content) readRaw(n *html.Node, sizeless bool) {
-	switch {
-	case n.Type == html.TextNode:
-		if !sizeless {
-			c.addText(n.Data)
-		}
-		return
-	case n.Type != html.ElementNode || isHidden(n):
-		return
-	case clean.IsPicture(n):
-		c.readImage(n)
-		return
-	case n.DataAtom == atom.Pre:
-		c.readCode(n, sizeless)
-		return
-	}
-	if source, _ := clean.Formula(n); source != "" {
-		c.addText(source)
-		return
-	}
-	if clean.ContentBackground(n) != "" {
-		c.Images++
-	}
-	if clean.IsEmbed(n) && !isSwallowing(n) {
-		return
-	}
-	c.readChildren(n, sizeless)
+// usualLength is how many characters most bodies have at most.
+const usualLength = 4096
+
+// rawReader reads a raw body in one walk.
+type rawReader struct {
+	Content
+	// typed is how many visible characters to come are a list's marker, which
+	// the author typed and the list itself shows.
+	typed int
 }
 
-func (c *Content) readChildren(n *html.Node, sizeless bool) {
-	if size := declared(n, "font-size"); size != "" {
-		sizeless = isZero(size)
-	}
-	if href := usableHref(n); href != "" && shows(n) {
-		c.addLink(href)
-	}
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		c.readRaw(d, sizeless)
-	}
+// setting is how the text at a place in a body is set.
+type setting struct {
+	// sizeless says that it has size zero, bold that it is bold.
+	sizeless, bold bool
+	// head says that it stands where bold means nothing: in a heading, in the
+	// head of a table.
+	head bool
+	// fixed says that its font is of a fixed width.
+	fixed bool
+	// marked says that it is set as code, or above or below the line; linked
+	// that a link is around it.
+	marked, linked bool
+	// data says that the next cell is one of a table of data.
+	data bool
+	// numbered says that the items of the list begin with typed numbers.
+	numbered bool
 }
 
-func (c *Content) readImage(n *html.Node) {
-	if asset, data := clean.ImageSource(n); asset.URL != "" || asset.Ref != "" || data != nil {
-		c.Images++
-	}
-}
-
-// readCode reads a block of code. Its lines are code elements side by side, as
-// the platform's own editor writes them, else whatever breaks the text. A
-// block with pictures, links or embeds is no code.
-func (c *Content) readCode(pre *html.Node, sizeless bool) {
-	if holds(pre, isNoCode) {
-		c.readChildren(pre, sizeless)
-		return
-	}
-	for line := range strings.SplitSeq(codeText(pre), "\n") {
-		if !counters.MatchString(line) {
-			c.addCode(line)
-		}
-	}
-}
-
-func isNoCode(n *html.Node) bool {
-	return clean.IsPicture(n) || clean.IsEmbed(n) || n.DataAtom == atom.Pre || n.DataAtom == atom.A && attr(n, "href") != ""
-}
-
-
-// counters matches what a tool that flattens style sheets leaves of the line
-// numbers, which were never text.
-var counters = regexp.MustCompile(`^\s*(?:c?ounter\(line[\s)]*)+$`)
-
-// codeText is the text of a block with its line ends. Where elements part the
-// lines, line ends of the source mean nothing.
-func codeText(pre *html.Node) string {
-	w := codeWriter{broken: holds(pre, func(n *html.Node) bool { return n.DataAtom == atom.Br || isLine(n) })}
-	w.write(pre)
-	return w.String()
-}
-
-type codeWriter struct {
-	strings.Builder
-	broken bool
-}
-
-func (w *codeWriter) write(n *html.Node) {
-	lines := holdsLines(n)
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		switch {
-		case d.Type == html.TextNode:
-			w.text(d)
-		case d.Type != html.ElementNode || isHidden(d):
-		case d.DataAtom == atom.Br:
-			w.WriteByte('\n')
-		default:
-			w.write(d)
-			if isLine(d) || lines && d.DataAtom == atom.Code {
-				w.WriteByte('\n')
-			}
-		}
-	}
-}
-
-func (w *codeWriter) text(n *html.Node) {
-	switch {
-	case isSizeless(n):
-	case w.broken:
-		w.WriteString(strings.ReplaceAll(n.Data, "\n", ""))
-	default:
-		w.WriteString(n.Data)
-	}
-}
-
-// isLine reports an element in code behind which a new line begins.
-func isLine(n *html.Node) bool {
+func (s setting) within(n *html.Node, l look) setting {
 	switch n.DataAtom {
-	case atom.P, atom.Div, atom.Section, atom.Li:
-		return true
-	case atom.Span:
-		return declared(n, "display") == "block"
+	case atom.Strong, atom.B:
+		s.bold = true
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Th, atom.Thead:
+		s.head = true
+	case atom.Code, atom.Tt, atom.Kbd, atom.Samp, atom.Sub, atom.Sup:
+		s.marked = true
+	case atom.A:
+		s.linked = s.linked || usableHref(n) != ""
+	case atom.Table:
+		s.data = clean.IsDataTable(n)
+	case atom.Ol:
+		s.numbered = !s.marked && isNumbered(n)
+	case atom.Ul:
+		s.numbered = false
 	}
-	return false
+	s.sizeless, s.bold = l.sizeless.over(s.sizeless), l.bold.over(s.bold)
+	s.fixed = s.fixed || l.fixed || n.DataAtom == atom.Code
+	return s
 }
 
-// holdsLines reports whether code elements are the lines in n: several, with
-// nothing to see beside them.
-func holdsLines(n *html.Node) bool {
-	codes := 0
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		if d.DataAtom == atom.Code {
-			codes++
-		} else if isSeen(d) {
-			return false
+func (r *rawReader) node(n *html.Node, s setting) {
+	switch n.Type {
+	case html.TextNode:
+		if !s.sizeless {
+			r.text(n.Data, s.bold && !s.head)
+		}
+	case html.ElementNode:
+		if l := lookOf(n); !l.hidden || isFormulaScript(n) {
+			r.set(n, s.within(n, l), s)
 		}
 	}
-	return codes > 1
 }
 
-func isHidden(n *html.Node) bool {
-	switch n.Data {
-	case "script", "style", "noscript", "template", "title", "desc", "defs", "mpcpc", "mpcps", "mp-common-cpsad":
-		return true
+// set reads an element that is set as s says; around is what holds outside.
+func (r *rawReader) set(n *html.Node, s, around setting) {
+	start := len(r.Text)
+	r.element(n, s)
+	if s.head && !around.head {
+		r.heads = append(r.heads, Span{start, len(r.Text)})
 	}
-	if class := attr(n, "class"); class != "" && isHiddenClass(class) {
-		return true
+	if s.fixed && !around.fixed {
+		r.fixed = append(r.fixed, Span{start, len(r.Text)})
 	}
-	return attr(n, "id") == "js_pc_qr_code" || declared(n, "display") == "none"
 }
 
-func isHiddenClass(list string) bool {
-	for class := range strings.FieldsSeq(list) {
-		if class == "code-snippet__line-index" || class == "qr_code_pc" {
-			return true
-		}
+// text adds text without the marker that was typed before it.
+func (r *rawReader) text(s string, strong bool) {
+	if r.typed > 0 {
+		s, r.typed = withoutTyped(s, r.typed)
 	}
-	return false
+	r.addText(s, strong)
 }
 
-var zeroLength = regexp.MustCompile(`^[+-]?(?:0+\.?0*|\.0+)(?:e[+-]?[0-9]+)?[a-z%]*$`)
-
-func isZero(size string) bool {
-	return strings.IndexByte("0.+-", size[0]) >= 0 && zeroLength.MatchString(size)
-}
-
-func isSizeless(n *html.Node) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
-		if size := declared(p, "font-size"); size != "" {
-			return isZero(size)
-		}
+func (r *rawReader) element(n *html.Node, s setting) {
+	if source, _ := clean.Formula(n); source != "" {
+		r.addMath(source)
+		return
 	}
-	return false
-}
-
-// declared is the last value of a property in a style attribute. A name that
-// is not in lower case begins with a capital.
-func declared(n *html.Node, property string) string {
-	value, style := "", attr(n, "style")
-	if !strings.Contains(style, property) && !strings.Contains(style, strings.ToUpper(property[:1])) {
-		return ""
-	}
-	for d := range strings.SplitSeq(style, ";") {
-		if name, v, ok := strings.Cut(d, ":"); ok && strings.EqualFold(strings.TrimSpace(name), property) {
-			value = strings.ToLower(strings.TrimSpace(strings.Split(v, "!")[0]))
-		}
-	}
-	return value
-}
-
-// usableHref is where a link leads that works outside the platform, without
-// the credentials of whoever copied it.
-func usableHref(n *html.Node) string {
-	if n.DataAtom != atom.A {
-		return ""
-	}
-	href := article.UnescapeURL(attr(n, "href"))
 	switch {
-	case hasPrefixFold(href, "http://"), hasPrefixFold(href, "https://"), hasPrefixFold(href, "mailto:"):
-	case hasPrefixFold(href, "//"):
-		href = "https:" + href
-	case hasPrefixFold(href, "/"):
-		href = "https://" + article.Host + href
+	case clean.IsPicture(n):
+		r.picture(n)
+	case n.DataAtom == atom.Pre:
+		r.code(n, s)
+	case clean.IsEmbed(n):
+		r.Embeds = append(r.Embeds, n.Data)
+		if isSwallowing(n) {
+			r.children(n, s)
+		}
 	default:
-		return ""
-	}
-	return article.StripSecrets(href)
-}
-
-func hasPrefixFold(s, prefix string) bool {
-	return len(s) > len(prefix) && strings.EqualFold(s[:len(prefix)], prefix)
-}
-
-// shows reports whether text or a picture can be seen in an element.
-func shows(n *html.Node) bool {
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		if isSeen(d) {
-			return true
+		if address := clean.ContentBackground(n); address != "" {
+			r.Images = append(r.Images, address)
 		}
+		r.container(n, s)
 	}
-	return false
 }
 
-func isSeen(n *html.Node) bool {
-	if n.Type == html.TextNode {
-		return strings.ContainsFunc(n.Data, isVisible) && !isSizeless(n)
+func (r *rawReader) picture(n *html.Node) {
+	if asset, data := clean.ImageSource(n); asset.URL != "" || asset.Ref != "" || data != nil {
+		r.Images = append(r.Images, cmp.Or(asset.URL, asset.Ref))
 	}
-	return n.Type == html.ElementNode && !isHidden(n) && (clean.IsPicture(n) || shows(n))
 }
 
-// isSwallowing reports whether an embed holds paragraphs of the article: a
-// tag written <mpvoice/> makes everything behind it its content.
-func isSwallowing(n *html.Node) bool { return n.DataAtom == 0 && holds(n, isParagraph) }
-
-// isParagraph tells a paragraph or a block of code that shows something from
-// those that the platform's scripts make, which have a class or a role.
-func isParagraph(n *html.Node) bool {
-	plain := attr(n, "class") == "" && attr(n, "role") == ""
-	return (n.DataAtom == atom.Pre || (n.DataAtom == atom.P || n.DataAtom == atom.Section) && plain) && shows(n)
-}
-
-// holds reports whether an element that is not hidden is among those below n.
-func holds(n *html.Node, is func(*html.Node) bool) bool {
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		if d.Type == html.ElementNode && !isHidden(d) && (is(d) || holds(d, is)) {
-			return true
+// container reads an element that only holds others.
+func (r *rawReader) container(n *html.Node, s setting) {
+	switch n.DataAtom {
+	case atom.A:
+		if s.linked && shows(n) {
+			r.link(n)
 		}
+	case atom.Ul, atom.Ol:
+		r.list(n, s)
+		return
+	case atom.Td, atom.Th:
+		if s.data {
+			r.addCell(func() { r.children(n, s) })
+			return
+		}
+		r.addGap()
+	case atom.Blockquote:
+		start := len(r.Text)
+		r.addGap()
+		r.children(n, s)
+		r.quoteSource(n, r.Text[start:])
+		return
+	case atom.P, atom.Section, atom.Div, atom.Br, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		r.addGap()
 	}
-	return false
+	r.children(n, s)
+}
+
+func (r *rawReader) link(n *html.Node) {
+	if href := usableHref(n); href != "" {
+		r.addLink(href)
+	}
+}
+
+// list reads the items of a list without the markers typed in them.
+func (r *rawReader) list(n *html.Node, s setting) {
+	for d := n.FirstChild; d != nil; d = d.NextSibling {
+		r.addGap()
+		if !s.marked {
+			r.typed = markerLength(d, s.numbered)
+		}
+		r.node(d, s)
+		r.typed = 0
+	}
+}
+
+func (r *rawReader) children(n *html.Node, s setting) {
+	for d := n.FirstChild; d != nil; d = d.NextSibling {
+		r.node(d, s)
+	}
 }
 
 func attr(n *html.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
+	for i := range n.Attr {
+		if n.Attr[i].Key == name {
+			return n.Attr[i].Val
 		}
 	}
 	return ""

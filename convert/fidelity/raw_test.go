@@ -81,7 +81,7 @@ func TestRawCountsPictures(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := Raw(parse(t, test.body)).Images; got != test.want {
+			if got := len(Raw(parse(t, test.body)).Images); got != test.want {
 				t.Errorf("%d pictures, want %d", got, test.want)
 			}
 		})
@@ -99,6 +99,8 @@ func TestRawReadsLinks(t *testing.T) {
 		{"with credentials", `<a href="https://mp.weixin.qq.com/s?mid=1&amp;key=x">甲</a>`, []string{"https://mp.weixin.qq.com/s?mid=1"}},
 		{"neighbours with one address", `<a href="https://a.example/">甲</a><a href="https://a.example/">乙</a>`, []string{"https://a.example/"}},
 		{"around a picture", `<a href="https://a.example/"><img src="a.png"></a>`, []string{"https://a.example/"}},
+		{"beside a script's", `<a href="javascript:void(0)" _src="https://a.example/">甲</a><a href="" data-href="//b.example/">乙</a>`, []string{"https://a.example/", "https://b.example/"}},
+		{"broken", `<a href="https://a.example/%zz">甲</a><a href="https://[a">乙</a>`, nil},
 		{"around nothing", `<a href="https://a.example/"><br></a>`, nil},
 		{"of no use", `<a href="">甲</a><a href="#rd">乙</a><a href="javascript:f()">丙</a><a href="b.html">丁</a><a>戊</a><a href="https://">己</a>`, nil},
 	}
@@ -122,6 +124,8 @@ func TestRawCountsLinesOfCode(t *testing.T) {
 		{"line ends", "<pre>a\n\nb\n</pre>", 2},
 		{"line ends inside elements", "<pre><code><span>a\n</span><span>b</span></code></pre>", 2},
 		{"a block a line", "<pre><p>a</p><p><br></p><div>b</div></pre>", 2},
+		{"a block behind text", "<pre>a<div>b</div>c<ul><li>d</li></ul>e</pre>", 5},
+		{"a block in a link", "<a href='https://a.example/'><pre>a</pre></a>", 0},
 		{"items", "<pre><ol><li><p><code>a</code></p></li><li><p><code>b</code></p></li></ol></pre>", 2},
 		{"spans as blocks", `<pre><span style="display: block">a</span><span style="display: block">b</span></pre>`, 2},
 		{"nothing", "<pre><code><br></code></pre>", 0},
@@ -131,7 +135,7 @@ func TestRawCountsLinesOfCode(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if got := Raw(parse(t, test.body)).CodeLines; got != test.want {
+			if got := len(Raw(parse(t, test.body)).Code); got != test.want {
 				t.Errorf("%d lines of code, want %d", got, test.want)
 			}
 		})

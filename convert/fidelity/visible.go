@@ -14,13 +14,17 @@ func joins(r rune) bool {
 // isVisible reports whether a character takes part in the comparison: white
 // space may move, characters without width show nothing.
 func isVisible(r rune) bool {
-	switch {
-	case unicode.IsSpace(r), unicode.IsControl(r):
-		return false
-	case r == '\u200b', r == '\u200c', r == '\u200e', r == '\u200f', r == '\u2060', r == '\ufeff', r == '\u00ad':
-		return false
-	case '\u202a' <= r && r <= '\u202e', '\u2066' <= r && r <= '\u2069':
-		return false
+	return isOrdinary(r) || !unicode.IsSpace(r) && !unicode.IsControl(r) && !isZeroWidth(r)
+}
+
+// isOrdinary reports the characters that texts are made of almost entirely,
+// all of them visible.
+func isOrdinary(r rune) bool { return ' ' < r && r < '\u007f' || '\u3000' < r && r < '\ufe00' }
+
+func isZeroWidth(r rune) bool {
+	switch r {
+	case '\u200b', '\u200c', '\u200e', '\u200f', '\u2060', '\ufeff', '\u00ad':
+		return true
 	}
-	return true
+	return '\u202a' <= r && r <= '\u202e' || '\u2066' <= r && r <= '\u2069'
 }

@@ -11,7 +11,8 @@ import (
 // beginsBadURL reports whether s[i] is the colon or dot by which engines know
 // a bare address that holds characters which need a backslash: within an
 // address the backslash would show, so it must not be known as one. In a link's
-// text no address is known, and in an image's alt text none may be.
+// text no address is known, but for Hexo's marked if an image stands before it;
+// in an image's alt text none may be.
 func (w *inlineWriter) beginsBadURL(s string, i int, next follower) bool {
 	head, rest := strings.ToLower(s[max(0, i-5):i]), s[i+1:]
 	switch {
@@ -22,17 +23,26 @@ func (w *inlineWriter) beginsBadURL(s string, i int, next follower) bool {
 		return false
 	}
 	if w.links > 0 {
-		return w.alt
+		return w.alt || w.dialect.template == nunjucks
 	}
 	if end := strings.IndexByte(rest, ' '); end >= 0 {
 		rest = rest[:end]
 	} else if next == somethingElse || next == linkBracket {
 		return true
 	}
-	if strings.ContainsAny(rest, "\\`*~[]|{<") {
+	if w.dialect.engine == vitePress && (w.opened('~') || w.opened('_') || strings.IndexByte(rest, '%') >= 0) {
+		return true // it takes closing delimiters in, and shows escapes resolved
+	}
+	if strings.IndexByte(rest, '@') >= 0 && w.joinsMail() {
+		return true
+	}
+	if strings.ContainsAny(rest, "\\`*~[]|{<") || w.dialect.math != noMath && strings.IndexByte(rest, '$') >= 0 {
 		return true
 	}
 	for j := range len(rest) {
+		if w.dialect.engine == vitePress && w.isVitePressSyntax(rest, j) {
+			return true
+		}
 		if rest[j] == '_' && !isInWord(rest, j) || rest[j] == '&' && isEntity(rest[j:]) {
 			return true
 		}

@@ -62,31 +62,43 @@ func isInline(n *html.Node) bool {
 	switch n.Data {
 	case "a", "img", "strong", "em", "del", "code", "sub", "sup", "br":
 		return n.Type == html.ElementNode
+	case "math":
+		return attr(n, "display") != "block"
 	}
 	return false
 }
 
 func (r *Renderer) paragraph(_ converter.Context, n *html.Node) {
+	if level := attr(n, "data-heading"); r.dialect.guessedHeadings && len(level) == 1 && '2' <= level[0] && level[0] <= '6' {
+		r.headingOf(int(level[0]-'0'), n, strong)
+		return
+	}
 	r.inlineRun(n.FirstChild, nil)
 }
 
-func (r *Renderer) inlineRun(from, to *html.Node) {
-	r.writeInline(inParagraph, from, to)
+// card writes an embed, which is one line.
+func (r *Renderer) card(_ converter.Context, n *html.Node) {
+	r.writeInline(inCard, n.FirstChild, nil, 0)
 }
 
-// heading writes an ATX heading. A run of # at its end would be read as the
-// closing sequence.
+func (r *Renderer) inlineRun(from, to *html.Node) {
+	r.writeInline(inParagraph, from, to, 0)
+}
+
 func (r *Renderer) heading(_ converter.Context, n *html.Node) {
-	level := int(n.Data[1] - '0')
-	for range level {
-		r.out = append(r.out, '#')
-	}
-	r.out = append(r.out, ' ')
+	r.headingOf(int(n.Data[1]-'0'), n, 0)
+}
+
+// headingOf writes the content of n as an ATX heading, without the marks of
+// omit. A run of # at its end would be read as the closing sequence.
+func (r *Renderer) headingOf(level int, n *html.Node, omit marks) {
+	mark := len(r.out)
+	r.out = append(appendRun(r.out, '#', level), ' ')
 	start := len(r.out)
-	r.writeInline(inHeading, n.FirstChild, nil)
+	r.writeInline(inHeading, n.FirstChild, nil, omit)
 	text := r.out[start:]
 	if len(text) == 0 {
-		r.out = r.out[:start-1]
+		r.out = r.out[:mark]
 		return
 	}
 	head := len(bytes.TrimRight(text, "#"))
@@ -98,7 +110,9 @@ func (r *Renderer) heading(_ converter.Context, n *html.Node) {
 func (r *Renderer) quote(ctx converter.Context, n *html.Node) {
 	start := len(r.out)
 	r.avoid = 0
+	r.quotes++
 	r.sequence(ctx, n, blockGap)
+	r.quotes--
 	r.marker = 0
 	r.prefixLines(start, "> ")
 }

@@ -7,20 +7,29 @@ import (
 	"golang.org/x/net/html"
 )
 
-// codeBlock writes a fenced code block, its fence longer than any run of
-// backticks inside.
 func (r *Renderer) codeBlock(_ converter.Context, n *html.Node) {
-	code := textContent(n)
-	if r.dialect.shortcodes {
-		code = shieldCode(code)
+	r.fence(textContent(n), infoString(attr(n, "data-lang")))
+}
+
+// fence writes a fenced code block, its fence longer than any run of backticks
+// inside.
+func (r *Renderer) fence(code, info string) {
+	if r.dialect.template == nunjucks && r.losesFence(code) {
+		r.preElement(code, info)
+		return
+	}
+	code = r.dialect.shieldCode(code)
+	start := len(r.out)
+	if r.dialect.engine == vitePress {
+		info = strings.TrimSuffix(info, "-vue") // its braces would be read
 	}
 	fence := strings.Repeat("`", max(3, longestRun(code, '`')+1))
-	r.out = append(append(r.out, fence...), infoString(attr(n, "data-lang"))...)
+	r.out = append(append(r.out, fence...), info...)
 	r.out = append(r.out, '\n')
 	if code != "" {
 		r.out = append(append(r.out, code...), '\n')
 	}
-	r.out = append(r.out, fence...)
+	r.out = r.dialect.rawTemplate(append(r.out, fence...), start)
 }
 
 // infoString is lang where it is a plain name, else nothing: no engine agrees

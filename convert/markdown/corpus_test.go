@@ -14,8 +14,8 @@ import (
 )
 
 // TestRealPagesShowTheSame takes every page of a corpus of real exports through
-// both dialects. The corpus is beside the repository, or where WXBACKUP_CORPUS
-// says.
+// every dialect and its engines. The corpus is beside the repository, or where
+// WXBACKUP_CORPUS says.
 func TestRealPagesShowTheSame(t *testing.T) {
 	corpus, named := os.LookupEnv("WXBACKUP_CORPUS")
 	if !named {
@@ -27,8 +27,22 @@ func TestRealPagesShowTheSame(t *testing.T) {
 		}
 		t.Skip("no corpus of real pages beside the repository")
 	}
-	pages := 0
-	err := filepath.WalkDir(corpus, func(path string, entry fs.DirEntry, err error) error {
+	roots := corpusBodies(t, corpus)
+	if len(roots) == 0 {
+		t.Error("the corpus holds no article")
+	}
+	for _, engine := range engines {
+		t.Run(engine.name, func(t *testing.T) {
+			checkEngine(t, engine.name, engine.dialect(), engine.read, roots)
+		})
+	}
+}
+
+// corpusBodies are the clean bodies of all articles below dir.
+func corpusBodies(t *testing.T, dir string) []*html.Node {
+	t.Helper()
+	var roots []*html.Node
+	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || filepath.Ext(path) != ".html" {
 			return err
 		}
@@ -36,23 +50,15 @@ func TestRealPagesShowTheSame(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		root := cleanBody(t, src)
-		if root == nil {
-			return nil
+		if root := cleanBody(t, src); root != nil {
+			roots = append(roots, root)
 		}
-		pages++
-		t.Run(filepath.Base(path), func(t *testing.T) {
-			checkRoundTrip(t, root, GFM(), readGFM)
-			checkRoundTrip(t, root, Hugo(), readHugo)
-		})
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if pages == 0 {
-		t.Error("the corpus holds no article")
-	}
+	return roots
 }
 
 // cleanBody is the clean body of a page, nil where the page is no article.

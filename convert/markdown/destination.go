@@ -5,6 +5,9 @@ import "strings"
 // appendDestination writes a link destination that reads back as address,
 // byte for byte: bare where it can be, else between angle brackets.
 func (w *inlineWriter) appendDestination(dst []byte, address string) []byte {
+	if w.dialect.engine == kramdown {
+		return appendKramdownDestination(dst, address)
+	}
 	angled := needsAngles(address)
 	if angled {
 		dst = append(dst, '<')
@@ -21,6 +24,9 @@ func (w *inlineWriter) appendDestination(dst []byte, address string) []byte {
 		case c == '\r':
 			dst = append(dst, "%0D"...)
 			continue
+		case c == '{' && w.dialect.opensTemplate(address, i):
+			dst = append(dst, "%7B"...)
+			continue
 		case w.escapedInDestination(address, i):
 			dst = append(dst, '\\')
 		}
@@ -32,6 +38,12 @@ func (w *inlineWriter) appendDestination(dst []byte, address string) []byte {
 	return dst
 }
 
+// appendPercent writes c as a percent escape.
+func appendPercent(dst []byte, c byte) []byte {
+	const digits = "0123456789ABCDEF"
+	return append(dst, '%', digits[c>>4], digits[c&15])
+}
+
 func (w *inlineWriter) escapedInDestination(address string, i int) bool {
 	switch c := address[i]; c {
 	case '<', '>':
@@ -41,7 +53,7 @@ func (w *inlineWriter) escapedInDestination(address string, i int) bool {
 	case '|':
 		return w.place == inCell
 	case '%':
-		return w.dialect.shortcodes && strings.HasSuffix(address[:i], "{{")
+		return w.dialect.template == shortcodes && strings.HasSuffix(address[:i], "{{")
 	}
 	return false
 }

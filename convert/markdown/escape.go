@@ -1,7 +1,7 @@
 package markdown
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,17 +16,20 @@ func (w *inlineWriter) text(s string, next follower) {
 	if s == "" {
 		return
 	}
+	if w.endsFormula(s[0]) {
+		w.out = append(w.out, noEdge...)
+	}
 	forced := -1
-	if len(w.out) == w.line && w.place == inParagraph {
+	if len(w.out) == w.line {
 		forced = w.lineStartTrap(s)
 	}
 	from := 0
 	for i := 0; i < len(s); i++ {
-		if i != forced && !isSpecial[s[i]] {
+		if i != forced && !w.special[s[i]] {
 			continue
 		}
 		w.out = append(w.out, s[from:i]...)
-		w.special(s, i, i == forced, next)
+		w.escape(s, i, i == forced, next)
 		from = i + 1
 	}
 	w.out = append(w.out, s[from:]...)
@@ -37,22 +40,46 @@ func (w *inlineWriter) atSpace() bool {
 	return len(w.out) == w.line || w.out[len(w.out)-1] == ' '
 }
 
-// isSpecial are the characters that are syntax somewhere within a line.
-var isSpecial = [256]bool{
-	'\\': true, '`': true, '*': true, '_': true, '~': true, '[': true, ']': true, '!': true, '<': true,
-	'&': true, '|': true, ':': true, '.': true, '{': true, '%': true, '@': true, '^': true,
+// special are the characters that are syntax somewhere within a line.
+func (d *Dialect) special() *[256]bool {
+	if d.engine == vitePress {
+		return &specialInVitePress
+	}
+	return &specialInText
 }
 
-// special writes the special character s[i].
-func (w *inlineWriter) special(s string, i int, forced bool, next follower) {
+var specialInText = [256]bool{
+	'\\': true, '`': true, '*': true, '_': true, '~': true, '[': true, ']': true, '!': true, '<': true,
+	'&': true, '|': true, ':': true, '.': true, '{': true, '%': true, '@': true, '^': true, '$': true,
+}
+
+var specialInVitePress = [256]bool{
+	'\\': true, '`': true, '*': true, '_': true, '~': true, '[': true, ']': true, '!': true, '<': true,
+	'&': true, '|': true, ':': true, '.': true, '{': true, '%': true, '@': true, '^': true, '$': true, '(': true, ')': true,
+}
+
+// escape writes the special character s[i].
+func (w *inlineWriter) escape(s string, i int, forced bool, next follower) {
 	switch {
 	case w.needsReference(s, i, next):
-		w.out = fmt.Appendf(w.out, "&#%d;", s[i])
+		w.out = appendReference(w.out, s[i])
+		return
+	case w.dialect.engine == kramdown:
+		w.kramdownEscape(s, i, forced, next)
 		return
 	case forced || w.isSyntax(s, i) || w.joinsLink(s, i, next) || w.beginsBadURL(s, i, next):
+		if w.alt && w.dialect.template == nunjucks { // Hexo keeps backslashes in alt texts
+			w.out = appendReference(w.out, s[i])
+			return
+		}
 		w.out = append(w.out, '\\')
 	}
 	w.out = append(w.out, s[i])
+}
+
+// appendReference writes c as a character reference.
+func appendReference(dst []byte, c byte) []byte {
+	return append(strconv.AppendUint(append(dst, "&#"...), uint64(c), 10), ';')
 }
 
 // needsReference reports whether s[i] must be written as a character
@@ -61,17 +88,27 @@ func (w *inlineWriter) special(s string, i int, forced bool, next follower) {
 // alt texts.
 func (w *inlineWriter) needsReference(s string, i int, next follower) bool {
 	last := isLastShown(s, i)
+	if s[i] == '{' && w.dialect.opensTemplate(s, i) {
+		return true
+	}
+	if w.dialect.engine == kramdown {
+		return false
+	}
 	switch s[i] {
 	case '\\':
-		return last && next != blockEnd
+		return last && next != blockEnd || w.dialect.template == nunjucks && i+1 < len(s) && s[i+1] >= utf8.RuneSelf
 	case '~':
-		return last && next != blockEnd && next != lineBreak && !w.lone.has('~')
+		return last && next != blockEnd && next != lineBreak && (w.dialect.template == nunjucks || !w.lone.has('~'))
 	case '|':
 		return w.place == inCell && i > 0 && s[i-1] == '\\'
-	case '[', ']':
+	case '[':
 		return w.links > 1
+	case ']': // marked takes the backslash off before it reads a link's text
+		return w.links > 1 || w.links == 1 && strings.HasPrefix(s[i+1:], "(")
 	case '&':
 		return w.links > 0 && isEntity(s[i:])
+	case '<': // Hexo looks for comments before anything else, and for elements in emphasis
+		return w.dialect.template == nunjucks
 	}
 	return false
 }
@@ -88,6 +125,9 @@ func (w *inlineWriter) joinsLink(s string, i int, next follower) bool {
 // isSyntax reports whether the special character s[i] would be syntax.
 func (w *inlineWriter) isSyntax(s string, i int) bool {
 	rest := s[i+1:]
+	if w.dialect.engine == vitePress && !w.alt && w.isVitePressSyntax(s, i) {
+		return true
+	}
 	switch s[i] {
 	case '[':
 		return true
@@ -106,7 +146,7 @@ func (w *inlineWriter) isSyntax(s string, i int) bool {
 	case '^': // to GitHub a bracket and a caret begin a footnote
 		return w.links > 0 && i == 0 && w.last() == '['
 	case '@':
-		return w.joinsMail()
+		return w.joinsMail() || w.links > 0 && w.dialect.template == nunjucks
 	case '%':
 		return w.opensShortcode(s, i)
 	case '&':
@@ -114,16 +154,18 @@ func (w *inlineWriter) isSyntax(s string, i int) bool {
 	case '|':
 		return w.place == inCell
 	case '!':
-		return w.dialect.shortcodes && strings.HasPrefix(s[max(i-1, 0):], summaryDivider)
+		return w.dialect.template == shortcodes && strings.HasPrefix(s[max(i-1, 0):], summaryDivider)
 	case '{':
 		return w.dialect.headingAttributes && w.place == inHeading
+	case '$':
+		return w.dialect.math != noMath && !w.lone.has('$')
 	}
 	return false
 }
 
 // opensShortcode reports whether s[i] is the third character of {{< or {{%.
 func (w *inlineWriter) opensShortcode(s string, i int) bool {
-	return w.dialect.shortcodes && strings.HasSuffix(s[:i], "{{")
+	return w.dialect.template == shortcodes && strings.HasSuffix(s[:i], "{{")
 }
 
 func opensTag(c byte) bool {

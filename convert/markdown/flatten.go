@@ -12,10 +12,11 @@ import (
 
 // flattener turns inline nodes into a row of pieces.
 type flattener struct {
-	pieces []piece
-	omit   marks // what the target cannot show
-	image  func(n int) string
-	err    error
+	dialect *Dialect
+	pieces  []piece
+	omit    marks // what the target cannot show
+	image   func(n int) string
+	err     error
 }
 
 func (f *flattener) nodes(from, to *html.Node, m marks) {
@@ -44,6 +45,9 @@ func (f *flattener) element(n *html.Node, m marks) {
 		return
 	case "a":
 		f.link(n, m)
+		return
+	case "math":
+		f.formula(n, m)
 		return
 	}
 	f.nodes(n.FirstChild, nil, m|markOf(n.Data)&^f.omit)
@@ -114,10 +118,18 @@ func (f *flattener) picture(n *html.Node, m marks) {
 	f.pieces = append(f.pieces, piece{kind: imagePiece, marks: m, text: alt, target: target})
 }
 
-// link appends a link. White space and breaks at the edges of its content move
-// outside. Its marks are those its whole content has.
+// link appends a link, or its content where the asset it leads to has no
+// destination. White space and breaks at the edges of its content move outside.
+// Its marks are those its whole content has.
 func (f *flattener) link(n *html.Node, m marks) {
-	in := flattener{omit: f.omit, image: f.image}
+	target := attr(n, "href")
+	if index, ok := clean.AssetIndex(target); ok {
+		if target = f.image(index); target == "" {
+			f.nodes(n.FirstChild, nil, m)
+			return
+		}
+	}
+	in := flattener{dialect: f.dialect, omit: f.omit, image: f.image}
 	in.nodes(n.FirstChild, nil, m)
 	if in.err != nil {
 		f.err = errors.Join(f.err, in.err)
@@ -136,7 +148,7 @@ func (f *flattener) link(n *html.Node, m marks) {
 	}
 	outside := trimEdge(inner, len(inner)-1, strings.TrimRight)
 	f.pieces = append(f.pieces, piece{
-		kind: linkPiece, marks: commonMarks(inner, m), target: attr(n, "href"), inner: inner,
+		kind: linkPiece, marks: commonMarks(inner, m), target: target, inner: inner,
 	})
 	if outside {
 		f.append(" ", m)

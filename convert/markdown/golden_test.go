@@ -5,60 +5,60 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-
-	"wxbackup/convert/clean"
+	"golang.org/x/net/html"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// goldenDialects are the dialects a case is written in, by the name of the
-// file that holds the result.
-var goldenDialects = map[string]struct {
-	dialect Dialect
-	read    reader
-}{
-	"out.md":      {GFM(), readGFM},
-	"out.hugo.md": {Hugo(), readHugo},
+// TestGolden compares testdata/cases/*/in.html, a clean body, with out.md, its
+// Markdown for GitHub, and where a case has it with out.NAME.md, its Markdown in
+// the dialect of that name.
+func TestGolden(t *testing.T) {
+	eachCase(t, func(t *testing.T, dir string, root *html.Node) {
+		results, err := filepath.Glob(filepath.Join(dir, "out*"))
+		if err != nil || len(results) == 0 {
+			t.Fatal("the case has no result; make an empty out.md and run with -update")
+		}
+		for _, path := range results {
+			checkGolden(t, root, path)
+		}
+	})
 }
 
-// TestGolden compares testdata/cases/*/in.html, a clean body, with out.md and,
-// where a case has it, out.hugo.md. Each result must also read back.
-func TestGolden(t *testing.T) {
+// TestCasesShowTheSame reads the Markdown of every case with every engine.
+func TestCasesShowTheSame(t *testing.T) {
+	var roots []*html.Node
+	eachCase(t, func(_ *testing.T, _ string, root *html.Node) { roots = append(roots, root) })
+	for _, engine := range engines {
+		t.Run(engine.name, func(t *testing.T) {
+			checkEngine(t, engine.name, engine.dialect(), engine.read, roots)
+		})
+	}
+}
+
+func eachCase(t *testing.T, use func(t *testing.T, dir string, root *html.Node)) {
+	t.Helper()
 	cases, err := filepath.Glob("testdata/cases/*")
 	if err != nil || len(cases) == 0 {
 		t.Fatalf("no golden cases: %v", err)
 	}
 	for _, dir := range cases {
 		t.Run(filepath.Base(dir), func(t *testing.T) {
-			files, err := os.ReadDir(dir)
-			if err != nil {
-				t.Fatal(err)
-			}
-			body := readFile(t, filepath.Join(dir, "in.html"))
-			checked := false
-			for _, file := range files {
-				if golden, ok := goldenDialects[file.Name()]; ok {
-					checkGolden(t, body, filepath.Join(dir, file.Name()), golden.dialect, golden.read)
-					checked = true
-				} else if file.Name() != "in.html" {
-					t.Errorf("stray file %s", file.Name())
-				}
-			}
-			if !checked {
-				t.Error("the case has no result; make an empty out.md and run with -update")
-			}
+			body := bytes.TrimSuffix(readFile(t, filepath.Join(dir, "in.html")), []byte("\n"))
+			use(t, dir, parseBody(t, string(body)))
 		})
 	}
 }
 
-func checkGolden(t *testing.T, body []byte, path string, d Dialect, read reader) {
+func checkGolden(t *testing.T, root *html.Node, path string) {
 	t.Helper()
-	root, err := clean.Parse(bytes.TrimSuffix(body, []byte("\n")))
-	if err != nil {
-		t.Fatal(err)
+	d, ok := goldenDialect(filepath.Base(path))
+	if !ok {
+		t.Fatalf("%s names no dialect", path)
 	}
 	got, err := NewRenderer(d).Render(root, imageTarget)
 	if err != nil {
@@ -72,7 +72,21 @@ func checkGolden(t *testing.T, body []byte, path string, d Dialect, read reader)
 	if diff := cmp.Diff(string(readFile(t, path)), string(got)); diff != "" {
 		t.Errorf("%s (-want +got):\n%s", path, diff)
 	}
-	checkRoundTrip(t, root, d, read)
+}
+
+// goldenDialect is the dialect of a result file: out.md, out.NAME.md, or
+// out.headings.md for guessed headings.
+func goldenDialect(file string) (Dialect, bool) {
+	switch name := strings.TrimSuffix(strings.TrimPrefix(file, "out."), ".md"); {
+	case file == "out.md":
+		return GFM(), true
+	case name == "headings":
+		return GFM().WithGuessedHeadings(), true
+	case name == "astro-math":
+		return Astro().WithMath(), true
+	default:
+		return Named(name)
+	}
 }
 
 func readFile(t *testing.T, path string) []byte {

@@ -15,6 +15,7 @@ const (
 	inParagraph place = iota
 	inHeading         // one line
 	inCell            // one line, pipes part cells
+	inCard            // a paragraph of one line
 )
 
 // noEdge parts two runs of one delimiter, and is an emphasis delimiter's way
@@ -24,7 +25,8 @@ const noEdge = "&#8203;"
 
 // inlineWriter writes one block's inline content.
 type inlineWriter struct {
-	dialect Dialect
+	dialect *Dialect
+	special *[256]bool
 	place   place
 	out     []byte
 	// block and line are where the block and its last line begin in out.
@@ -42,9 +44,10 @@ type mark struct {
 	delimiter string
 }
 
-// writeInline appends the inline nodes from up to to.
-func (r *Renderer) writeInline(where place, from, to *html.Node) {
-	f := flattener{pieces: r.pieces[:0], omit: r.dialect.omitted(where), image: r.image}
+// writeInline appends the inline nodes from up to to, without the marks of
+// omit.
+func (r *Renderer) writeInline(where place, from, to *html.Node, omit marks) {
+	f := flattener{dialect: &r.dialect, pieces: r.pieces[:0], omit: r.dialect.omitted(where) | omit, image: r.image}
 	f.nodes(from, to, 0)
 	if f.err != nil {
 		r.err = errors.Join(r.err, f.err)
@@ -54,9 +57,9 @@ func (r *Renderer) writeInline(where place, from, to *html.Node) {
 	if len(pieces) == 0 {
 		return
 	}
-	w := inlineWriter{dialect: r.dialect, place: where, out: r.out, block: len(r.out), line: len(r.out)}
+	w := inlineWriter{dialect: &r.dialect, special: r.special, place: where, out: r.out, block: len(r.out), line: len(r.out)}
 	pieces = settle(pieces, lineEdge)
-	w.lone.pieces = pieces
+	w.lone.pieces, w.lone.inCode = pieces, r.dialect.template == nunjucks
 	w.row(pieces)
 	r.out = w.trimmed()
 }
@@ -86,24 +89,35 @@ func (w *inlineWriter) row(pieces []piece) {
 
 func (w *inlineWriter) piece(pieces []piece, i int) {
 	p := &pieces[i]
+	alone := len(pieces) == 1 && w.links == 0 && len(w.open) == 0
 	switch p.kind {
 	case textPiece:
 		w.text(p.text, w.follower(pieces, i))
 	case codePiece:
 		w.code(p.text)
 	case imagePiece:
-		w.out = append(w.out, "!["...)
-		w.links++
-		w.alt = true
-		w.text(p.text, somethingElse)
-		w.alt = false
-		w.links--
-		w.target(p.target)
+		w.image(p, alone)
 	case linkPiece:
 		w.link(p)
 	case breakPiece:
 		w.breakLine()
+	case mathPiece:
+		w.formula(p.text, alone)
 	}
+}
+
+func (w *inlineWriter) image(p *piece, alone bool) {
+	if w.needsImageElement(p.text) {
+		w.imageElement(p.text, p.target, alone)
+		return
+	}
+	w.out = append(w.out, "!["...)
+	w.links++
+	w.alt = true
+	w.text(p.text, somethingElse)
+	w.alt = false
+	w.links--
+	w.target(p.target)
 }
 
 // follower says what comes after a piece of text.
@@ -162,13 +176,19 @@ func (w *inlineWriter) target(address string) {
 }
 
 func (w *inlineWriter) code(code string) {
-	if w.dialect.shortcodes {
-		code = shieldCode(code)
+	if w.dialect.template == shortcodes {
+		code = shieldShortcodes(code)
 	}
 	if w.last() == '`' || w.mailInCode(code) {
 		w.out = append(w.out, noEdge...)
 	}
+	if w.writesElement(code) {
+		w.out = appendCodeElement(w.out, code)
+		return
+	}
+	start := len(w.out)
 	w.out = appendCodeSpan(w.out, code, w.place == inCell)
+	w.out = w.dialect.rawTemplate(w.out, start)
 }
 
 // breakLine ends the line, or writes a space where a block has one line only.
@@ -179,13 +199,25 @@ func (w *inlineWriter) breakLine() {
 		if endsInAddress(w.out[w.line:]) {
 			w.out = append(w.out, ' ')
 		}
-		w.out = append(w.out, "\\\n"...)
+		w.out = append(w.out, w.hardBreak()...)
 		w.line = len(w.out)
 	case w.place == inCell && w.dialect.rawHTML:
 		w.out = append(w.out, "<br>"...)
 	default:
 		w.out = append(w.out, ' ')
 	}
+}
+
+// hardBreak is what ends a line. Two spaces on a line of their own would end the
+// paragraph.
+func (w *inlineWriter) hardBreak() string {
+	switch {
+	case !w.dialect.spacedBreaks:
+		return "\\\n"
+	case len(w.out) == w.line:
+		return noEdge + "  \n"
+	}
+	return "  \n"
 }
 
 // trimmed is the output without spaces at the end of its last line.

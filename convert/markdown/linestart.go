@@ -5,6 +5,14 @@ import "strings"
 // lineStartTrap is the index of the character of s that would make the line
 // beginning with s something else than text, -1 if none would.
 func (w *inlineWriter) lineStartTrap(s string) int {
+	if w.dialect.engine == kramdown {
+		if trap := w.kramdownTrap(s); trap >= 0 {
+			return trap
+		}
+	}
+	if w.place != inParagraph && w.place != inCard {
+		return -1
+	}
 	switch c := s[0]; c {
 	case '#', '>', '*', '_':
 		return 0
@@ -51,4 +59,27 @@ func isDelimiterRow(s string) bool {
 
 func consistsOf(s, chars string) bool {
 	return strings.Trim(s, chars) == ""
+}
+
+// beginsBlock reports whether a line that is written as it is may end the
+// paragraph it stands in, or make it something else.
+func beginsBlock(line string) bool {
+	switch c := line[0]; c {
+	case '>':
+		return true
+	case '<':
+		return len(line) > 1 && opensTag(line[1])
+	case '#':
+		rest := strings.TrimLeft(line, "#")
+		return rest == "" || rest[0] == ' '
+	case '-', '+', '*':
+		return len(line) == 1 || line[1] == ' ' || consistsOf(line, "-* ") || isDelimiterRow(line)
+	case '=', '_':
+		return consistsOf(line, string(c)+" ")
+	case '`', '~':
+		return strings.HasPrefix(line, strings.Repeat(string(c), 3))
+	case ':', '|':
+		return len(line) == 1 || line[1] == ' ' || isDelimiterRow(line)
+	}
+	return numberTrap(line) >= 0
 }

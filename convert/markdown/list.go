@@ -2,6 +2,8 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/JohannesKaufmann/html-to-markdown/v2/converter"
@@ -14,7 +16,7 @@ const maxNumber = 999_999_999
 // list writes a list. A list right after another takes the other marker, for
 // the two would be read as one.
 func (r *Renderer) list(ctx converter.Context, n *html.Node) {
-	marker := chooseMarker(n.Data == "ol", r.avoid)
+	marker := r.chooseMarker(n.Data == "ol")
 	gap := blockGap
 	if isTight(n) {
 		gap = tightGap
@@ -31,22 +33,35 @@ func (r *Renderer) list(ctx converter.Context, n *html.Node) {
 		r.item(ctx, item, marker, number, gap)
 		number = min(number+1, maxNumber)
 	}
+	if r.dialect.engine == kramdown && n.Data == "ol" && firstNumber(n) != 1 {
+		r.out = fmt.Appendf(r.out, "\n{: start=\"%d\"}", firstNumber(n))
+	}
 	r.marker = marker
 }
 
-func chooseMarker(ordered bool, avoid byte) byte {
+// chooseMarker is the marker of the list to write, which kramdown parts from its
+// neighbour by other means.
+func (r *Renderer) chooseMarker(ordered bool) byte {
 	first, second := byte('-'), byte('*')
 	if ordered {
 		first, second = '.', ')'
 	}
-	if avoid == first {
-		return second
+	if r.avoid != first {
+		return first
 	}
-	return first
+	if r.dialect.engine == kramdown {
+		r.out = append(r.out, endOfBlock...)
+		return first
+	}
+	return second
 }
 
 func firstNumber(list *html.Node) int {
-	number, err := strconv.Atoi(attr(list, "start"))
+	start := attr(list, "start")
+	if start == "" {
+		return 1
+	}
+	number, err := strconv.Atoi(start)
 	if err != nil {
 		return 1
 	}
@@ -62,6 +77,9 @@ func (r *Renderer) item(ctx converter.Context, n *html.Node, marker byte, number
 		r.out = strconv.AppendInt(r.out, int64(number), 10)
 	}
 	r.out = append(r.out, marker, ' ')
+	for r.dialect.engine == kramdown && len(r.out)-mark < listWidth {
+		r.out = append(r.out, ' ')
+	}
 	start := len(r.out)
 	r.items++
 	r.avoid = 0
@@ -71,7 +89,15 @@ func (r *Renderer) item(ctx converter.Context, n *html.Node, marker byte, number
 		r.out = append(r.out, noEdge...)
 		return
 	}
+	if r.dialect.engine == kramdown && bytes.Contains(firstLine(r.out[start:]), []byte("```")) {
+		r.out = slices.Insert(r.out, start, []byte(noEdge+blockGap)...)
+	}
 	r.indentLines(start, start-mark)
+}
+
+func firstLine(text []byte) []byte {
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	return line
 }
 
 // indentLines indents every line of the output after the one that holds start,

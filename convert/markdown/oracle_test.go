@@ -3,12 +3,9 @@ package markdown
 import (
 	"bytes"
 	"fmt"
-	"net/url"
 	"regexp"
 	"strconv"
-	"strings"
 	"testing"
-	"unicode"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
@@ -25,7 +22,7 @@ type reader func(markdown []byte) ([]byte, error)
 func readGFM(markdown []byte) ([]byte, error) {
 	var b bytes.Buffer
 	err := goldmark.New(
-		goldmark.WithExtensions(extension.GFM),
+		goldmark.WithExtensions(extension.GFM, mathExtension),
 		goldmark.WithRendererOptions(htmlrenderer.WithUnsafe()),
 	).Convert(markdown, &b)
 	return b.Bytes(), err
@@ -42,7 +39,7 @@ func readHugo(markdown []byte) ([]byte, error) {
 	markdown = regexp.MustCompile(`(?s)(\{\{[<%])/\*(.*?)\*/([>%]\}\})`).ReplaceAll(markdown, []byte("$1$2$3"))
 	var b bytes.Buffer
 	err := goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.Footnote),
+		goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.Footnote, mathExtension),
 		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()),
 	).Convert(markdown, &b)
 	return b.Bytes(), err
@@ -75,22 +72,19 @@ func checkRoundTrip(t *testing.T, root *html.Node, d Dialect, read reader) {
 // than the body.
 func compareShown(t *testing.T, root *html.Node, d Dialect, markdown, page []byte) {
 	t.Helper()
-	compareDigests(t, root, markdown, page, &digest{dialect: d})
+	compareDigests(t, root, markdown, page, settings{dialect: d})
 }
 
-// compareDigests is compareShown with the settings of the digest of the page.
-func compareDigests(t *testing.T, root *html.Node, markdown, page []byte, got *digest) {
+// compareDigests is compareShown for a reader of its own settings.
+func compareDigests(t *testing.T, root *html.Node, markdown, page []byte, s settings) {
 	t.Helper()
 	shown, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for n := range shown.Descendants() {
-		if n.Data == "s" {
-			n.Data = "del"
-		}
-	}
-	want := digest{dialect: got.dialect, body: true, rawAlt: got.rawAlt}
+	normalize(shown)
+	want, got := digest{settings: s}, digest{settings: s}
+	want.body = true
 	want.blocks(root)
 	got.blocks(findBody(shown))
 	if w, g := want.String(), got.String(); w != g {
@@ -133,214 +127,4 @@ func findBody(doc *html.Node) *html.Node {
 		}
 	}
 	return doc
-}
-
-// digest writes down what a tree shows: its blocks, every visible character
-// with the emphasis of letters and digits, links, images and code. White space
-// outside code and what nobody sees are left out.
-type digest struct {
-	strings.Builder
-	dialect Dialect
-	body    bool // a clean body: images are named by asset
-	heading bool
-	// rawAlt: the reader leaves backslashes and references in alt texts, as
-	// goldmark did before 1.7.
-	rawAlt bool
-	links  []string
-}
-
-func (d *digest) blocks(n *html.Node) {
-	for c := n.FirstChild; c != nil; {
-		if end := endOfRun(c); end != c {
-			line := digest{dialect: d.dialect, body: d.body, rawAlt: d.rawAlt}
-			for ; c != end; c = c.NextSibling {
-				line.inline(c, "")
-			}
-			d.paragraph(&line)
-			continue
-		}
-		d.block(c)
-		c = c.NextSibling
-	}
-}
-
-func (d *digest) paragraph(line *digest) {
-	d.links = append(d.links, line.links...)
-	if line.Len() > 0 {
-		d.WriteString("\nP " + line.String())
-	}
-}
-
-func (d *digest) block(n *html.Node) {
-	switch n.Data {
-	case "p", "aside", "div":
-		d.blocks(n)
-	case "h1", "h2", "h3", "h4", "h5", "h6":
-		d.WriteString("\n" + n.Data + " ")
-		d.heading = true
-		d.children(n, "")
-		d.heading = false
-	case "blockquote", "ul", "li":
-		d.enclose(n, n.Data)
-	case "ol":
-		d.enclose(n, "ol"+strconv.Itoa(firstNumber(n)))
-	case "pre":
-		d.code(n)
-	case "table":
-		d.table(n)
-	case "tr", "thead", "tbody":
-		d.blocks(n)
-	default:
-		if n.Type == html.ElementNode {
-			d.WriteString("\n<" + n.Data + ">")
-			d.blocks(n)
-		}
-	}
-}
-
-func (d *digest) enclose(n *html.Node, name string) {
-	d.WriteString("\n" + name + "(")
-	d.blocks(n)
-	d.WriteString(")")
-}
-
-func (d *digest) code(n *html.Node) {
-	lang := infoString(attr(n, "data-lang"))
-	if n.FirstChild != nil && n.FirstChild.Data == "code" {
-		lang = strings.TrimPrefix(attr(n.FirstChild, "class"), "language-")
-	}
-	text := textContent(n)
-	if !d.body {
-		text = strings.TrimSuffix(text, "\n")
-	}
-	text = strings.ReplaceAll(text, wall, "")
-	// Within a list goldmark drops the spaces of a line that has nothing else.
-	text = blankLine.ReplaceAllString(text, "")
-	d.WriteString("\ncode " + lang + "[" + text + "]")
-}
-
-var blankLine = regexp.MustCompile(`(?m)^[ \t\x{00a0}\x{3000}]+$`)
-
-// table leaves out empty rows, empty cells at the end of a row, and a table of
-// nothing else.
-func (d *digest) table(n *html.Node) {
-	table := digest{}
-	for row := range n.Descendants() {
-		if row.Data != "tr" {
-			continue
-		}
-		line := digest{dialect: d.dialect, body: d.body, rawAlt: d.rawAlt}
-		for _, cell := range rowCells(row) {
-			line.WriteString("|")
-			line.children(cell, "")
-		}
-		d.links = append(d.links, line.links...)
-		if cells := strings.TrimRight(line.String(), "|"); cells != "" {
-			table.WriteString("\n" + cells)
-		}
-	}
-	if table.Len() > 0 {
-		d.WriteString("\ntable(" + table.String() + ")")
-	}
-}
-
-func (d *digest) children(n *html.Node, marks string) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		d.inline(c, marks)
-	}
-}
-
-func (d *digest) inline(n *html.Node, marks string) {
-	if n.Type == html.TextNode {
-		d.text(n.Data, marks)
-		return
-	}
-	switch n.Data {
-	case "br":
-	case "strong", "em", "del", "sub", "sup":
-		d.children(n, d.addMark(marks, n.Data))
-	case "code":
-		d.WriteString("`")
-		d.text(strings.ReplaceAll(strings.Map(oneLine, textContent(n)), " ", "␠"), marks)
-		d.WriteString("`")
-	case "img":
-		d.picture(n, marks)
-	case "a":
-		d.link(n, marks)
-	default:
-		d.WriteString("<" + n.Data + ">")
-		d.children(n, marks)
-	}
-}
-
-// addMark adds the sign of an element to a set of marks, kept in one order.
-func (d *digest) addMark(marks, name string) string {
-	if d.heading && name == "del" && d.dialect.plainHeadings || !d.dialect.rawHTML && len(name) == 3 && name != "del" {
-		return marks
-	}
-	all := ""
-	for _, m := range []struct{ name, sign string }{{"strong", "s"}, {"em", "e"}, {"del", "d"}, {"sub", "v"}, {"sup", "^"}} {
-		if m.name == name || strings.Contains(marks, m.sign) {
-			all += m.sign
-		}
-	}
-	return all
-}
-
-func (d *digest) text(s, marks string) {
-	for _, r := range s {
-		switch {
-		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.IsControl(r):
-			continue
-		case marks != "" && (unicode.IsLetter(r) || unicode.IsDigit(r)):
-			d.WriteString("/" + marks + "/")
-		}
-		d.WriteRune(r)
-	}
-}
-
-func (d *digest) picture(n *html.Node, marks string) {
-	src, alt := attr(n, "src"), attr(n, "alt")
-	if d.body {
-		index, _ := clean.AssetIndex(src)
-		src = imageTarget(index)
-	}
-	if src == "" {
-		d.text(alt, marks)
-		return
-	}
-	if d.rawAlt {
-		alt = html.UnescapeString(html.UnescapeString(alt))
-		alt = altEscape.ReplaceAllString(alt, "$1")
-	}
-	d.WriteString("![")
-	d.text(alt, "")
-	d.WriteString("](" + plainAddress(src) + ")")
-}
-
-// link leaves out the brackets of a link that shows its own address: an engine
-// may have made it of text.
-func (d *digest) link(n *html.Node, marks string) {
-	href := plainAddress(attr(n, "href"))
-	d.links = append(d.links, href)
-	shown := textContent(n)
-	own := plainAddress(shown)
-	if shown != "" && (own == href || "http://"+own == href || "https://"+own == href || "mailto:"+own == href) {
-		d.children(n, marks)
-		return
-	}
-	d.WriteString("[")
-	d.children(n, marks)
-	d.WriteString("](" + href + ")")
-}
-
-var altEscape = regexp.MustCompile(`\\([!-/:-@\[-` + "`" + `{-~])`)
-
-var percentCode = regexp.MustCompile(`%[0-9a-fA-F]{2}`)
-
-func plainAddress(address string) string {
-	return percentCode.ReplaceAllStringFunc(address, func(code string) string {
-		plain, _ := url.PathUnescape(code)
-		return plain
-	})
 }

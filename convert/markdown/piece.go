@@ -27,6 +27,7 @@ const (
 	imagePiece                  // text is the alt text, target the destination
 	linkPiece                   // inner is the content, target the destination
 	breakPiece
+	mathPiece // text is LaTeX on one line
 )
 
 // piece is a stretch of inline content under one set of marks.
@@ -65,6 +66,8 @@ func firstShown(p *piece) rune {
 		return r
 	case codePiece:
 		return '`'
+	case mathPiece:
+		return '$'
 	case imagePiece:
 		return '!'
 	case linkPiece:
@@ -81,6 +84,8 @@ func lastShown(p *piece) rune {
 		return r
 	case codePiece:
 		return '`'
+	case mathPiece:
+		return '$'
 	case imagePiece, linkPiece:
 		return ')'
 	}

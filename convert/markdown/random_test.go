@@ -16,14 +16,14 @@ var snippets = []string{
 	"[", "\\", "]", "^", "_", "`", "{", "|", "}", "~",
 	"￥", "→", "☆", "😀", "👨‍👩‍👧", "❤️", "①", "é", "％", "𠮷",
 	"**", "__", "~~", "```", "***", "](", "![", "[^1]", "[ ] ", "[x] ", "[1]: ", ": ", "1. ", "2) ", "- ", "+ ", "> ", "# ", "---", "===", "|---|", "    ",
-	"{{", "{{<", "{{%", ">}}", "%}}", "{{< x >}}", "<!--more-->", "<!--", "-->", "<b>", "</p>", "<br>", "&amp;", "&#35;", "&copy", ":smile:", "$x$",
-	"https://a.com/x_y", "https://a.com/_x~", "http://b.cn/路", "www.c.com", "d_e@f.com", "\u200b", "\t", "\n", "{#id}", "{.c}",
+	"{{", "{{<", "{{%", ">}}", "%}}", "{{< x >}}", "<!--more-->", "<!--", "-->", "<b>", "</p>", "<br>", "&amp;", "&#35;", "&copy", ":smile:", "$x$", "$$", "{% raw %}", "{% x", "{#", "{{ x }}", "}}", "{: .x}", "{::", "*[x]: ", ":::", "::: tip", "<<< a", "[!NOTE]", "// [!code ++]", ":)", "8-)", "<3", ":tada:", "12:30", "[[toc]]", "^",
+	"https://a.com/x_y", "https://a.com/_x~", "http://b.cn/路", "www.c.com", "d_e@f.com", "\u200b", "\t", "\n", "\tx", "  y", "{#id}", "{.c}",
 }
 
 var addresses = []string{
 	"https://mp.weixin.qq.com/s?__biz=MzA5Nw==&mid=1&idx=1#rd", "https://a.com/a b", "https://a.com/(x)", "https://a.com/)x(",
 	"https://a.com/中文", "https://a.com/<x>", "https://a.com/?a=1&copy;=2&amp;x", `https://a.com/\*_x_|y`, "", "mailto:x@y.com",
-	"https://a.com/{{<x>}}{{%", "https://a.com/100%", "https://a.com/x`y`", "https://a.com/\"q\"",
+	"https://a.com/{{<x>}}{{%", "https://a.com/$x$", "asset:3", "asset:9", "https://a.com/100%", "https://a.com/x`y`", "https://a.com/\"q\"",
 }
 
 // author makes a clean body of a string of bytes, each a choice. The same
@@ -61,8 +61,8 @@ func (a *author) body() *html.Node {
 }
 
 func (a *author) block(depth int) *html.Node {
-	kind := a.choose(16)
-	if depth == 0 && kind > 10 {
+	kind := a.choose(18)
+	if depth == 0 && kind > 10 && kind < 16 {
 		kind = 0
 	}
 	switch kind {
@@ -73,7 +73,7 @@ func (a *author) block(depth int) *html.Node {
 	case 7:
 		return a.inlineInto(with(element("aside"), "data-card", "video"), 3)
 	case 8:
-		return with(element("pre", a.text(12, "\n")), "data-lang", []string{"", "go", "c++"}[a.choose(3)])
+		return with(element("pre", a.text(12, "\n")), "data-lang", []string{"", "go", "c++", "html-vue"}[a.choose(4)])
 	case 9, 10:
 		return a.table()
 	case 11, 12:
@@ -83,7 +83,14 @@ func (a *author) block(depth int) *html.Node {
 	case 15:
 		return a.items(with(element("ol"), "start", []string{"1", "0", "7", "2024"}[a.choose(4)]), depth-1)
 	}
-	return a.inlineInto(element("p"), 8)
+	p := element("p")
+	switch kind {
+	case 16:
+		return with(element("math", a.latex("\n")), "display", "block")
+	case 17:
+		p = with(p, "data-heading", []string{"2", "6"}[a.choose(2)])
+	}
+	return a.inlineInto(p, 8)
 }
 
 func (a *author) blocksInto(n *html.Node, depth int) *html.Node {
@@ -140,11 +147,13 @@ func (a *author) inlineInto(n *html.Node, most int) *html.Node {
 }
 
 func (a *author) inline(depth int, links bool) *html.Node {
-	kind := a.choose(16)
-	if depth == 0 && kind > 8 {
+	kind := a.choose(17)
+	if depth == 0 && kind > 8 && kind < 16 {
 		kind = 0
 	}
 	switch kind {
+	case 16:
+		return element("math", a.latex(" "))
 	case 6:
 		return element("br")
 	case 7:
@@ -188,6 +197,23 @@ func (a *author) text(most int, between string) *html.Node {
 	return &html.Node{Type: html.TextNode, Data: b.String()}
 }
 
+// formulas are what random LaTeX is put together from.
+var formulas = []string{
+	"x", "a_1", "*b*", "\\frac{1}{2}", "{{a}}", "{{<b", "{%c", "{#d", "|x|", "\\|y\\|", "\\\\", "中", "`", "<b>", "&", "[c](d)", "~~", "- 1", "= 2", "> 3", "# 4", "1. e", "===", "---", "-1", "+ 1", "**", "* *", "___", "~~~", "```", "|-", ": f", "#4", "<b",
+	"50\\%", "% f", "$", "\\$", "\\", "", " ", "endraw", "www.a.com",
+}
+
+func (a *author) latex(between string) *html.Node {
+	var b strings.Builder
+	for i := range 1 + a.choose(4) {
+		if i > 0 {
+			b.WriteString(between)
+		}
+		b.WriteString(formulas[a.choose(len(formulas))])
+	}
+	return &html.Node{Type: html.TextNode, Data: b.String()}
+}
+
 func randomChoices(seed uint64) []byte {
 	random := rand.New(rand.NewPCG(seed, 7))
 	choices := make([]byte, 5+random.IntN(1+int(seed)/20%200))
@@ -202,6 +228,7 @@ func checkAllReaders(t *testing.T, choices []byte) {
 	root := (&author{choices}).body()
 	checkRoundTrip(t, root, GFM(), readGFM)
 	checkRoundTrip(t, root, Hugo(), readHugo)
+	checkRoundTrip(t, root, GFM().WithGuessedHeadings(), readGFM)
 }
 
 func TestRandomBodiesShowTheSame(t *testing.T) {

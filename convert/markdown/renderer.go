@@ -12,6 +12,7 @@ import (
 // time; it may be used for any number of bodies.
 type Renderer struct {
 	dialect Dialect
+	special *[256]bool
 	conv    *converter.Converter
 	blocks  map[string]blockRenderer
 
@@ -22,8 +23,9 @@ type Renderer struct {
 	// avoid is the list marker that would join the next list to its
 	// neighbour; marker is the one that the last list took.
 	avoid, marker byte
-	// items counts the list items around the block being written.
-	items int
+	// items counts the list items around the block being written, quotes the
+	// block quotes.
+	items, quotes int
 }
 
 // blockRenderer appends the Markdown of one block to the renderer's output,
@@ -32,9 +34,9 @@ type blockRenderer func(ctx converter.Context, n *html.Node)
 
 // NewRenderer prepares a renderer for d.
 func NewRenderer(d Dialect) *Renderer {
-	r := &Renderer{dialect: d}
+	r := &Renderer{dialect: d, special: d.special()}
 	r.blocks = map[string]blockRenderer{
-		"p": r.paragraph, "aside": r.paragraph,
+		"p": r.paragraph, "aside": r.card, "math": r.formulaBlock,
 		"h1": r.heading, "h2": r.heading, "h3": r.heading,
 		"h4": r.heading, "h5": r.heading, "h6": r.heading,
 		"blockquote": r.quote, "hr": r.rule, "pre": r.codeBlock,
@@ -48,11 +50,12 @@ func NewRenderer(d Dialect) *Renderer {
 }
 
 // Render writes the clean body under root; root is left as it was. image gives
-// the destination of asset n; where it is "", the image's alt text stands
-// alone. It fails on an image that names no asset.
+// the destination of asset n, be it shown or linked to; where it is "", the
+// image's alt text or the link's text stands alone. It fails on an image that
+// names no asset.
 func (r *Renderer) Render(root *html.Node, image func(n int) string) ([]byte, error) {
 	r.out, r.err, r.image = r.out[:0], nil, image
-	r.avoid, r.marker, r.items = 0, 0, 0
+	r.avoid, r.marker, r.items, r.quotes = 0, 0, 0, 0
 	_, err := r.conv.ConvertNode(root)
 	if err == nil {
 		err = r.err

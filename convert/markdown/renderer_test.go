@@ -19,13 +19,21 @@ func parseBody(t *testing.T, body string) *html.Node {
 }
 
 func TestRenderLeavesTheTreeAsItWas(t *testing.T) {
+	for _, name := range Names() {
+		d, _ := Named(name)
+		t.Run(name, func(t *testing.T) { checkTreeStays(t, d.WithGuessedHeadings()) })
+	}
+}
+
+func checkTreeStays(t *testing.T, d Dialect) {
+	t.Helper()
 	for seed := range uint64(200) {
 		root := (&author{randomChoices(seed)}).body()
 		before, err := clean.Bytes(root)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := NewRenderer(GFM()).Render(root, imageTarget); err != nil {
+		if _, err := NewRenderer(d).Render(root, imageTarget); err != nil {
 			t.Fatal(err)
 		}
 		after, err := clean.Bytes(root)
@@ -39,14 +47,22 @@ func TestRenderLeavesTheTreeAsItWas(t *testing.T) {
 }
 
 func TestRendererIsReusable(t *testing.T) {
-	r := NewRenderer(GFM())
+	for _, name := range Names() {
+		d, _ := Named(name)
+		t.Run(name, func(t *testing.T) { checkReusable(t, d) })
+	}
+}
+
+func checkReusable(t *testing.T, d Dialect) {
+	t.Helper()
+	r := NewRenderer(d)
 	for seed := range uint64(200) {
 		root := (&author{randomChoices(seed)}).body()
 		again, err := r.Render(root, imageTarget)
 		if err != nil {
 			t.Fatal(err)
 		}
-		fresh, err := NewRenderer(GFM()).Render(root, imageTarget)
+		fresh, err := NewRenderer(d).Render(root, imageTarget)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -66,7 +66,8 @@ type segment struct {
 	after      rune
 }
 
-// shrink takes the mark off white space, images and links at the ends. A link
+// shrink takes the mark off white space, images, formulas and links at the
+// ends. A link
 // keeps it inside its brackets, where delimiters always flank.
 func (s *segment) shrink() {
 	for s.start < s.end && isSoftEdge(&s.pieces[s.start]) {
@@ -89,7 +90,7 @@ func (s *segment) shrink() {
 }
 
 func isSoftEdge(p *piece) bool {
-	return p.kind == imagePiece || p.kind == linkPiece || p.isGap()
+	return p.kind == imagePiece || p.kind == mathPiece || p.kind == linkPiece || p.isGap()
 }
 
 func (s *segment) clear(from, to int) {

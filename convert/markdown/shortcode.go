@@ -14,8 +14,8 @@ const summaryDivider = "<!--more-->"
 // comment form, and is broken by a character that nobody sees.
 const wall = "\u200b"
 
-// shieldCode writes code so that Hugo shows it as it is.
-func shieldCode(code string) string {
+// shieldShortcodes writes code so that Hugo shows it as it is.
+func shieldShortcodes(code string) string {
 	if !strings.Contains(code, "{{") && !strings.Contains(code, summaryDivider) {
 		return code
 	}

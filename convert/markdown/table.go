@@ -17,6 +17,9 @@ func (r *Renderer) table(_ converter.Context, n *html.Node) {
 	if columns == 0 {
 		return
 	}
+	if len(body) == 0 && r.dialect.engine == kramdown { // to which that is no table
+		head, body = nil, [][]*html.Node{head}
+	}
 	r.tableRow(head, columns)
 	r.out = append(r.out, "\n|"...)
 	for range columns {
@@ -31,7 +34,7 @@ func (r *Renderer) table(_ converter.Context, n *html.Node) {
 func (r *Renderer) tableRow(cells []*html.Node, columns int) {
 	for _, cell := range cells {
 		r.out = append(r.out, "| "...)
-		r.writeInline(inCell, cell.FirstChild, nil)
+		r.writeInline(inCell, cell.FirstChild, nil, 0)
 		r.out = append(r.out, ' ')
 	}
 	for range columns - len(cells) {

@@ -68,57 +68,6 @@ func TestKindOfVariables(t *testing.T) {
 	}
 }
 
-func TestNoteBody(t *testing.T) {
-	tests := []struct{ name, members, want string }{
-		{"lines and paragraphs", `item_show_type: '8' * 1, title: 'a', content_noencode: '一\x0a二\x0a\x0a\x0a三\x0d\x0a四'`, `<p>一<br/>二</p><p>三<br/>四</p>`},
-		{"escaped text when there is no other", `item_show_type: '8' * 1, title: 'a', desc: '1 \x26lt; 2'`, `<p>1 &lt; 2</p>`},
-		{
-			"pictures alone", `item_show_type: '8' * 1, title: 'a', picture_page_info_list: [ { cdn_url: 'http://mmbiz.qpic.cn/mmbiz_jpg/AbCdEfGhIjKlMnOpQrStUv/0?a=1\x26amp;amp;b="2"', width: '200' * 1, height: '100' * 1 } ]`,
-			`<p><img data-src="https://mmbiz.qpic.cn/mmbiz_jpg/AbCdEfGhIjKlMnOpQrStUv/0?a=1&amp;b=&#34;2&#34;" alt="图1" data-w="200" data-ratio="0.5000"/></p>`,
-		},
-		{"text of a text note", `item_show_type: '10' * 1, desc: '简', content_noencode: '次', text_page_info: { content_noencode: '首' }`, `<p>首</p>`},
-		{"text of a text note elsewhere", `item_show_type: '10' * 1, desc: '简', content_noencode: '次', text_page_info: { content_noencode: '' }`, `<p>次</p>`},
-	}
-	for _, test := range tests {
-		t.Run(test.name, func(t *testing.T) {
-			got := rendered(t, mustParse(t, dataPage(test.members, "")).Body)
-			if want := "<div>" + test.want + "</div>"; got != want {
-				t.Errorf("body\n%s\nwant\n%s", got, want)
-			}
-		})
-	}
-}
-
-func TestTextNoteShownByABrowser(t *testing.T) {
-	p := mustParse(t, dataPage(`item_show_type: '10' * 1`, `<p id="js_text_desc">1 &lt; 2，写在页面上。</p>`))
-	if got := rendered(t, p.Body); got != "<div><p>1 &lt; 2，写在页面上。</p></div>" || p.Article.Title != "1 < 2，写在页面上" {
-		t.Errorf("title %q, body %s", p.Article.Title, got)
-	}
-}
-
-// TestKindsThatPlaySomething are kept with their text, and never pass for
-// whole.
-func TestKindsThatPlaySomething(t *testing.T) {
-	const shell = `<div id="js_content"><div>播放器的外壳也有自己的文字，足足超过二十个字，但不是文章。</div></div>`
-	for _, c := range []struct{ name, members, body, want string }{
-		{"caption of a video", `item_show_type: '5' * 1, title: '片', desc: '简', video_page_info: { content_noencode: '说明' }`, shell, "说明"},
-		{"description", `item_show_type: '7' * 1, title: '声', desc: '简介'`, shell, "简介"},
-		{"nothing but a title", `item_show_type: '6' * 1, title: '曲'`, "", ""},
-		{"short post", `item_show_type: '17' * 1, title: '短', text_page_info: { content_noencode: '一句' }`, "", "一句"},
-	} {
-		p := mustParse(t, dataPage(c.members, c.body))
-		if got := textOf(p.Body); got != c.want || !hasLoss(p, article.LossKind) {
-			t.Errorf("%s: text %q, want %q; losses %v", c.name, got, c.want, p.Article.Losses)
-		}
-	}
-	if p := mustParse(t, dataPage(`item_show_type: '99' * 1, title: '新'`, shell)); !hasLoss(p, article.LossKind) {
-		t.Error("a kind of the future passes for an article")
-	}
-	if p := mustParse(t, dataPage(`item_show_type: '0' * 1, title: '文'`, shell)); hasLoss(p, article.LossKind) {
-		t.Error("an article is said to be of another kind")
-	}
-}
-
 func TestNoteTitle(t *testing.T) {
 	long := strings.Repeat("一二三四五六七八九，", 5)
 	tests := []struct{ name, text, want string }{
@@ -188,14 +137,6 @@ func TestHasContent(t *testing.T) {
 	}
 }
 
-func TestEmptyShareIsAnArticleThatWasCut(t *testing.T) {
-	p := mustParse(t, dataPage(`title: '分享', copyright_info: { copyright_stat: '2' * 1, reprint_type: '2' * 1 }`,
-		`<div id="js_share_notice">一读</div><div id="js_content" class="rich_media_content original_panel_content"></div>`))
-	if p.Article.Kind != article.KindShare || !p.Article.Truncated || rendered(t, p.Body) != "<div><p>一读</p></div>" {
-		t.Errorf("kind %s, truncated %v, body %s", p.Article.Kind, p.Article.Truncated, rendered(t, p.Body))
-	}
-}
-
 func TestTruncated(t *testing.T) {
 	whole := odd("", body)
 	inside := strings.Index(whole, "。</p>")
@@ -217,17 +158,6 @@ func TestTruncated(t *testing.T) {
 				t.Errorf("truncated: %v, losses %v", p.Article.Truncated, p.Article.Losses)
 			}
 		})
-	}
-}
-
-func TestPaidPreviewIsTruncated(t *testing.T) {
-	const text = "<p>前言写到这里，往下要付费才能读到，前言至少要有二十个字。</p>"
-	preview := mustParse(t, odd("", `<div id="js_content">`+text+`<p class="js_pay_preview_filter"><mp-pay-preview-filter data-offset="1"></mp-pay-preview-filter></p></div>`))
-	if !preview.Article.Truncated || !hasLoss(preview, article.LossTruncated) {
-		t.Errorf("preview passes for a whole article: %+v", preview.Article.Losses)
-	}
-	if whole := mustParse(t, odd("", `<div id="js_content">`+text+`</div>`)); whole.Article.Truncated {
-		t.Error("whole article counts as a preview")
 	}
 }
 

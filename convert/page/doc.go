@@ -6,6 +6,8 @@
 // 2025 is 2 to 4 MB of which the body is a few per cent, so the page is
 // scanned for the body, the data scripts and a few elements, and only those
 // are parsed; a page on which the scan fails is parsed whole, with the same
-// result. The package never changes text, knows neither disk nor index, and
-// never runs a script.
+// result. Of messages that keep their content in data, notes and what plays a
+// film or a sound, the raw body is made from that data in the platform's own
+// markup. The package never changes text, never passes a part of an article
+// for the whole, knows neither disk nor index, and never runs a script.
 package page

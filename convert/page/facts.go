@@ -18,12 +18,14 @@ import (
 type facts struct {
 	*parts
 	data *object
+	// ssr is the second data object that text notes have, a last resort.
+	ssr  *object
 	vars variables
 }
 
 func newFacts(p *parts) *facts {
-	data, vars := readScripts(p.scripts)
-	return &facts{parts: p, data: data, vars: vars}
+	data, ssr, vars := readScripts(p.scripts)
+	return &facts{parts: p, data: data, ssr: ssr, vars: vars}
 }
 
 // number is the first of the values that is a number other than zero.
@@ -46,7 +48,7 @@ func (f *facts) article() article.Article {
 		Kind:      f.kind(),
 		Title:     f.title(),
 		Author:    f.author(),
-		Account:   cmp.Or(plain(f.data.get("nick_name").text), plain(f.vars.text("nickname", "nick_name")), f.text("#js_name", "#post-user", ".profile_nickname", ".wx_follow_nickname")),
+		Account:   cmp.Or(plain(f.data.get("nick_name").text), plain(f.vars.text("nickname", "nick_name")), f.text("#js_name", "#post-user", ".profile_nickname", ".wx_follow_nickname"), plain(f.ssr.get("nick_name").text)),
 		UserName:  cmp.Or(f.data.get("user_name").text, f.vars.text("user_name")),
 		Alias:     cmp.Or(f.data.get("alias").text, f.vars.text("alias"), f.shownAlias()),
 		Published: f.published(),
@@ -57,7 +59,7 @@ func (f *facts) article() article.Article {
 		ReadMore:  f.readMore(),
 		Place:     f.place(),
 		CommentID: nonZero(cmp.Or(f.data.get("comment_id").text, f.vars.text("comment_id"))),
-		Paid:      number64(f.data.get("is_pay_subscribe").text, f.vars.text("isPaySubscribe")) == 1,
+		Paid:      number64(f.data.get("is_pay_subscribe").text, f.vars.text("isPaySubscribe"), f.vars.text("is_pay_subscribe")) == 1,
 	}
 	f.identify(&a)
 	f.origin(&a)
@@ -136,9 +138,21 @@ func (f *facts) title() string {
 		plain(f.data.get("title").text),
 		plain(f.vars.text("msg_title")),
 		f.meta("og:title", "twitter:title"),
-		f.text("#activity-name", "#js_video_page_title", "#js_audio_title", "#js_text_title", "#original_panel_title", ".rich_media_title"),
+		f.shownTitle(),
+		plain(f.ssr.get("title").text),
 		title,
 	)
+}
+
+// shownTitle is the title without the mark of a paid article beside it.
+func (f *facts) shownTitle() string {
+	named := f.elements["#activity-name"]
+	for _, n := range slices.Concat(descendants(named, "js_title_inner"), named) {
+		if s := oneLine(textWithout(n, "pay__tag")); s != "" {
+			return s
+		}
+	}
+	return f.text("#js_video_page_title", "#js_audio_title", "#js_text_title", "#original_panel_title", ".rich_media_title")
 }
 
 // meta reads a meta's text. On notes the server wrote it with JavaScript
@@ -146,7 +160,7 @@ func (f *facts) title() string {
 func (f *facts) meta(names ...string) string {
 	for _, name := range names {
 		if s := f.metas[name]; s != "" {
-			if strings.Contains(s, `\x`) || strings.Contains(s, `\n`) {
+			if isJSEscaped(s) {
 				s = withoutTags(html.UnescapeString(unescapeJS([]byte(s))))
 			}
 			return oneLine(s)
@@ -155,13 +169,16 @@ func (f *facts) meta(names ...string) string {
 	return ""
 }
 
+// isJSEscaped tells the metas that the server wrote with JavaScript escapes.
+func isJSEscaped(s string) bool { return strings.Contains(s, `\x`) || strings.Contains(s, `\n`) }
+
 var anyTag = regexp.MustCompile(`<[^>]*>`)
 
 func withoutTags(s string) string { return anyTag.ReplaceAllString(s, "") }
 
 func (f *facts) digest() string {
 	return cmp.Or(
-		plain(f.data.get("desc").text),
+		plain(withoutIslands(f.data.get("desc").text)),
 		plain(f.vars.text("msg_desc")),
 		f.meta("og:description", "description", "twitter:description"),
 	)
@@ -223,18 +240,29 @@ func (f *facts) origin(a *article.Article) {
 		a.Origin = article.OriginOriginal
 	case 2:
 		a.Origin = article.OriginReprint
-	default:
-		return
+	}
+	if a.Origin == article.OriginUnknown && (a.Kind == article.KindShare || len(f.elements[".original_primary_card_tips"]) > 0) {
+		a.Origin = article.OriginReprint
 	}
 	if a.Origin != article.OriginReprint {
 		return
 	}
-	a.ReprintFrom = f.text(".original_primary_nickname")
+	a.ReprintFrom = cmp.Or(f.text(".original_primary_nickname", "#js_share_author"), plain(info.get("platform").text), f.tippedSource())
 	a.ReprintOf = cmp.Or(
 		article.CleanURL(cmp.Or(info.get("reprint_url").text, f.vars.text("reprint_url"))),
 		article.CleanURL(f.attr("#js_share_source", "data-url")),
 		f.reprintAddress(info),
 	)
+}
+
+// tippedSource reads "以下文章来源于另一个号 ，作者某人".
+func (f *facts) tippedSource() string {
+	_, source, ok := strings.Cut(f.text(".original_primary_card_tips"), "来源于")
+	if !ok {
+		return ""
+	}
+	source, _, _ = strings.Cut(source, "，作者")
+	return oneLine(source)
 }
 
 // reprintAddress builds the original's address from its parts.
@@ -296,7 +324,7 @@ func descendants(roots []*html.Node, class string) []*html.Node {
 	var found []*html.Node
 	for _, n := range roots {
 		for d := range n.Descendants() {
-			if slices.Contains(strings.Fields(attrOf(d, "class")), class) {
+			if hasClass(d, class) {
 				found = append(found, d)
 			}
 		}

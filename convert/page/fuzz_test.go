@@ -71,6 +71,8 @@ var oddPages = []struct {
 	{"body in a section that it ends", false, odd(``, `<section><div id="js_content">一二三四五六七八九十一二三四五六七八九十</section>后面</div>`)},
 	{"body never closed", true, odd(``, `<div id="js_content"><p>一二三四五六七八九十一二三四五六七八九十`)},
 	{"body is no div", false, odd(``, `<section id="js_content"><p>一二三四五六七八九十一二三四五六七八九十</section>后面`)},
+	{"page's own tag in the body", false, odd(``, `<div id="js_content">一二三四五六七八九十<body id="js_content">一二三四五六七八九十</div>`)},
+	{"page's own tag behind the body", false, odd(``, body+`<body id="js_content">后面`)},
 	{"empty comments", true, odd(`<!--><!---><!----><!----!>`, body)},
 	{"comment ending in an exclamation mark", true, odd(`<!-- a --!>`, body)},
 	{"comment never closed", true, odd(``, body+`<!-- saved from url=(0001)https://mp.weixin.qq.com/s/IIIIIIIIIIIIIIIIIIIIII) `)},
@@ -82,6 +84,14 @@ var oddPages = []struct {
 	{"name never closed", false, odd(``, `<span id="js_name">一二<div>`+body)},
 	{"name around the body", true, odd(``, `<div class="rich_media_title">标题`+body+`</div>`)},
 	{"name in a row outside tables", false, odd(``, `<tr id="js_name"><td>一二</td></tr>`+body)},
+	{"picture note around the body", false, odd(``, `<div id="js_content_wrapper">`+body+`<hr><div class="image_channel_desc">一</div></div>`)},
+	{"picture note behind the body", false, odd(``, body+`<div><div class="image_channel_desc">一</div></div>`)},
+	{"picture note in the body", true, odd(``, `<div id="js_content"><div class="image_channel_desc">一二三四五六七八九十一二三四五六七八九十</div></div>`)},
+	{"remark set by a script", true, odd(``, `<p id="js_share_notice"><script>document.getElementById('js_share_notice').innerHTML = "一\x0a二"; var reprint_type = '2'</script></p>`+body)},
+	{"original cut in its script", true, odd(``, body+`<script id="content_tpl">`+body)},
+	{"remark ended by the element around it", false, odd(``, `<div><p id="js_share_notice">一</div>二</p><a class="original_panel_content"></a>`+body)},
+	{"price tag in the title", true, odd(``, `<h1 id="activity-name"><span class="js_title_inner">一<span class="pay__tag">二</span></span></h1>`+body)},
+	{"preface never closed", false, odd(``, `<p class="pay__summary-content">一<div>`+body)},
 	{"name of a text area", true, odd(``, `<textarea id="js_name">一二</textarea>`+body)},
 }
 

@@ -11,7 +11,11 @@ import (
 // kind tells what form of message the page is. A page without the variable is
 // older than the forms (2018-05) and an article.
 func (f *facts) kind() article.Kind {
-	n, err := strconv.Atoi(cmp.Or(f.data.get("item_show_type").text, f.vars.text("item_show_type", "real_item_show_type"), "0"))
+	number := f.showType()
+	if number == "" && f.ssr != nil {
+		return article.KindText
+	}
+	n, err := strconv.Atoi(cmp.Or(number, "0"))
 	if err != nil {
 		return article.KindUnknown
 	}
@@ -20,6 +24,11 @@ func (f *facts) kind() article.Kind {
 		return article.KindShare
 	}
 	return kind
+}
+
+// showType is the number of the kind as the page has it.
+func (f *facts) showType() string {
+	return cmp.Or(f.data.get("item_show_type").text, f.vars.text("item_show_type", "real_item_show_type"))
 }
 
 // isShare tells a share page, another account's article under a remark, which

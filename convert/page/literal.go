@@ -43,6 +43,17 @@ func (l literal) truthy() bool {
 	return false
 }
 
+// filled is truthy, but for objects and arrays without any content.
+func (l literal) filled() bool {
+	switch l.kind {
+	case objectKind:
+		return len(l.object.members) > 0
+	case arrayKind:
+		return len(l.array) > 0
+	}
+	return l.truthy()
+}
+
 // object is an object literal whose members are read when they are asked for:
 // a data block has some 150 of which few are wanted, and one of them repeats
 // the whole body.

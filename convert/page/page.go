@@ -31,7 +31,7 @@ func parse(src []byte, find func([]byte) (*parts, error)) (*Page, error) {
 	if err != nil {
 		return nil, fmt.Errorf("decoding page: %w", err)
 	}
-	p, err := findArticle(unify(src), find)
+	p, err := findArticle(escapeRawTitle(unify(src)), find)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func findArticle(src []byte, find func([]byte) (*parts, error)) (*Page, error) {
 	if p != nil || err != nil {
 		return p, err
 	}
-	if p, err := foreignShell(doc, f); p != nil || err != nil {
+	if p, err := foreignShell(src, doc, f); p != nil || err != nil {
 		return p, err
 	}
 	return nil, refuse(src, doc, f)
@@ -71,6 +71,9 @@ func newPage(f *facts) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	if f.isShelledWords(&a, body) {
+		a.Kind = article.KindText
+	}
 	if !f.isArticle(&a, body) {
 		return nil, nil
 	}
@@ -81,15 +84,21 @@ func newPage(f *facts) (*Page, error) {
 
 // isArticle decides by what a reader would see. A body with little text counts
 // when the page's own data says what it is: an article has a title too, a note
-// has any text or a title.
+// has any text, and one that has an address may have a title only.
 func (f *facts) isArticle(a *article.Article, body *html.Node) bool {
 	if hasContent(body) {
 		return true
 	}
-	if body == nil || a.Key.IsZero() && len(a.ShortIDs) == 0 {
+	if body == nil {
 		return false
 	}
 	titled, shown := a.Title != "", visibleRunes(textOf(body)) > 0
+	if shown && (a.Kind == article.KindText || a.Kind == article.KindPicture) {
+		return true
+	}
+	if a.Key.IsZero() && len(a.ShortIDs) == 0 {
+		return false
+	}
 	if a.Kind == article.KindArticle {
 		return titled && shown
 	}
@@ -110,7 +119,8 @@ func (f *facts) titleNote(a *article.Article, body *html.Node) {
 // hasOwnTitle reports whether a note's title is its author's: where it is not,
 // the page gives the whole text for it.
 func (f *facts) hasOwnTitle() bool {
-	return cmp.Or(f.data.sub("text_page_info").get("is_user_title").text, f.data.get("is_user_title").text) == "1"
+	const name = "is_user_title"
+	return cmp.Or(f.data.sub("text_page_info").get(name).text, f.data.get(name).text, f.vars.text(name), f.ssr.sub("text_page_info").get(name).text) == "1"
 }
 
 // breakText is the text of a note with its line ends.
@@ -131,11 +141,10 @@ func (f *facts) addLosses(a *article.Article) {
 	if f.deep {
 		a.Losses = append(a.Losses, article.Loss{Code: article.LossDepth, What: "elements nested deeper than a browser keeps were joined; their text is whole"})
 	}
-	switch a.Kind {
-	case article.KindVideo, article.KindMusic, article.KindAudio, article.KindShort, article.KindUnknown:
-		a.Losses = append(a.Losses, article.Loss{Code: article.LossKind, What: "of a message of this kind (" + string(a.Kind) + ") only the text is read"})
-	}
-	if a.Truncated {
+	switch {
+	case a.Truncated && a.Paid:
+		a.Losses = append(a.Losses, article.Loss{Code: article.LossTruncated, What: "the page holds the part that is free to read"})
+	case a.Truncated:
 		a.Losses = append(a.Losses, article.Loss{Code: article.LossTruncated, What: "the page ends before the article does"})
 	}
 }

@@ -3,6 +3,7 @@ package page
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -21,6 +22,10 @@ type parts struct {
 	template []byte
 	// body is the inside of #js_content; nil when the page has none.
 	body *html.Node
+	// bodyTag is the element the slow way took for the body, without content.
+	bodyTag *html.Node
+	// templateCut says that the page ended inside the template.
+	templateCut bool
 	// closed says that the page did not end inside the body.
 	closed bool
 	// deep says that nesting beyond what a parser accepts was taken out.
@@ -38,14 +43,15 @@ const bodyID = "js_content"
 // it, by id or class (wechat-pages.md §1.3, column E).
 var wantedElements = wordSet(
 	"#activity-name #js_name #post-user #js_author_name #publish_time #post-date #js_ip_wording "+
-		"#js_tags #js_share_source #js_share_notice #original_panel_title #js_article "+
-		"#js_video_page_title #js_audio_title #js_text_title #js_text_desc",
+		"#js_tags #js_share_source #js_share_notice #js_share_author #original_panel_title #js_article "+
+		"#js_video_page_title #js_audio_title #js_audio_desc #js_text_title #js_text_desc #js_image_desc",
 	".rich_media_title .rich_media_meta_text .profile_nickname .profile_meta_value .wx_follow_nickname "+
-		".original_primary_nickname .original_panel_content")
+		".original_primary_nickname .original_primary_card_tips .original_panel_content "+
+		".pay__tag .pay__summary-content .image_channel_text .image_channel_desc")
 
 // bareElements are those of the wanted elements that are kept without what is
 // in them.
-var bareElements = wordSet("#js_article #js_share_source .original_panel_content")
+var bareElements = wordSet("#js_article #js_share_source #js_image_desc .original_panel_content .image_channel_text .image_channel_desc")
 
 func wordSet(lists ...string) map[string]bool {
 	set := map[string]bool{}
@@ -72,6 +78,32 @@ func (p *parts) text(names ...string) string {
 		}
 	}
 	return ""
+}
+
+// shown is the inside of the first of the named elements that shows any text,
+// as HTML.
+func (p *parts) shown(names ...string) string {
+	for _, name := range names {
+		for _, n := range p.elements[name] {
+			if oneLine(textOf(n)) != "" {
+				return insideHTML(n)
+			}
+		}
+	}
+	return ""
+}
+
+// insideHTML writes what is in a node, scripts and style sheets left out.
+func insideHTML(n *html.Node) string {
+	var b strings.Builder
+	for c := range n.ChildNodes() {
+		if isScript(c) {
+			continue
+		}
+		// A strings.Builder takes everything.
+		_ = html.Render(&b, c)
+	}
+	return strings.TrimSpace(b.String())
 }
 
 // attr is the value of an attribute of the first named element.
@@ -103,6 +135,25 @@ func textOf(n *html.Node) string {
 		}
 	}
 	return b.String()
+}
+
+// textWithout is the text below a node but for that in elements of a class.
+func textWithout(n *html.Node, class string) string {
+	var b strings.Builder
+	for c := range n.ChildNodes() {
+		switch {
+		case c.Type == html.TextNode && !isScript(n):
+			b.WriteString(c.Data)
+		case c.Type == html.ElementNode && !hasClass(c, class):
+			b.WriteString(textWithout(c, class))
+		}
+	}
+	return b.String()
+}
+
+func hasClass(n *html.Node, class string) bool {
+	value := attrOf(n, "class")
+	return strings.Contains(value, class) && slices.Contains(strings.Fields(value), class)
 }
 
 func isScript(n *html.Node) bool {

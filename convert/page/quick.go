@@ -2,6 +2,7 @@ package page
 
 import (
 	"bytes"
+	"slices"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -18,6 +19,7 @@ func scanParts(src []byte) (*parts, error) {
 			return nil, errScan
 		}
 		if !ok {
+			w.templateCut = w.template != nil && !templateCloses(src)
 			return w.parts, nil
 		}
 		if err := w.tag(s, t); err != nil {
@@ -80,8 +82,11 @@ func (w *walk) element(s *scanner, t tag) error {
 		return nil
 	}
 	attrs := attributes(raw)
-	if attrOf(&html.Node{Attr: attrs}, "id") == bodyID && w.body == nil {
+	if attrOf(&html.Node{Attr: attrs}, "id") == bodyID && (w.body == nil || isRoot(t.name)) {
 		return w.scanBody(s, t)
+	}
+	if isChannelText(&html.Node{Attr: attrs}) {
+		return errScan
 	}
 	for _, name := range wantedNames(attrs) {
 		if len(w.elements[name]) == maxElements {
@@ -132,7 +137,7 @@ func (w *walk) scanBody(s *scanner, t tag) error {
 	}
 	inner := scanner{src: s.src, pos: s.pos}
 	w.closed = inner.element(t.name)
-	if inner.emptied {
+	if inner.emptied || inner.rooted {
 		return errScan
 	}
 	s.pos = inner.pos
@@ -165,7 +170,7 @@ func scanWanted(s *scanner, t tag, name string, attrs []html.Attribute) (*html.N
 		return &html.Node{Type: html.ElementNode, Data: t.name, DataAtom: atom.Lookup([]byte(t.name)), Attr: attrs}, nil
 	}
 	inner := scanner{src: s.src, pos: s.pos}
-	if !inner.element(t.name) || inner.emptied {
+	if !inner.element(t.name) || inner.emptied || inner.rooted || closesOutside(s.src[t.start:inner.pos]) {
 		return nil, errScan
 	}
 	n, deep, err := parseElement(s.src[t.start:inner.pos], t.name, true)
@@ -173,6 +178,29 @@ func scanWanted(s *scanner, t tag, name string, attrs []html.Attribute) (*html.N
 		return nil, errScan
 	}
 	return withoutBody(n), nil
+}
+
+// closesOutside reports whether an element's bytes hold an end tag of nothing
+// that begins in them: in the page it can end an element around this one, and
+// this one with it.
+func closesOutside(src []byte) bool {
+	open := map[string]int{}
+	s := &scanner{src: src}
+	for {
+		t, ok := s.next()
+		switch {
+		case !ok:
+			return false
+		case t.closing:
+			if open[t.name]--; open[t.name] < 0 {
+				return true
+			}
+		case isRawText(t.name):
+			s.rawText(t.name)
+		case !isVoid(t.name):
+			open[t.name]++
+		}
+	}
 }
 
 // endMark is a comment that stands behind the bytes of an element when they
@@ -200,9 +228,9 @@ func parseElement(src []byte, name string, closed bool) (n *html.Node, deep bool
 	return n, deep, nil
 }
 
-// bodyCloses reports whether the scan finds the end of the body: a parsed tree
-// does not tell whether the page was cut.
-func bodyCloses(src []byte) bool {
+// closes reports whether the scan finds the end of the element with the given
+// start tag: a parsed tree does not tell whether the page was cut.
+func closes(src []byte, n *html.Node) bool {
 	s := &scanner{src: src}
 	for {
 		t, ok := s.next()
@@ -212,10 +240,17 @@ func bodyCloses(src []byte) bool {
 		case t.closing:
 		case isRawText(t.name):
 			s.rawText(t.name)
-		case mayBeWanted(t.attributes(src)) && attrOf(&html.Node{Attr: attributes(src[t.start:t.end])}, "id") == bodyID:
+		case t.name == n.Data && slices.Equal(attributes(src[t.start:t.end]), n.Attr):
 			return s.element(t.name) || pageGoesOn(src[t.end:])
 		}
 	}
+}
+
+// templateCloses reports whether the page goes on behind the script that hides
+// the original of a share page.
+func templateCloses(src []byte) bool {
+	_, behind, _ := bytes.Cut(src, []byte(templateID))
+	return bytes.Contains(behind, []byte("</script"))
 }
 
 // pageGoesOn reports whether a page was written to its end although its body

@@ -32,6 +32,9 @@ type scanner struct {
 	comment func([]byte)
 	// emptied says that an element was closed as only XHTML can.
 	emptied bool
+	// rooted says that a tag of the page's own elements was met, whose
+	// attributes go to them wherever it stands.
+	rooted bool
 }
 
 // next returns the next tag; false at the end of the page.
@@ -115,6 +118,7 @@ func (s *scanner) tag(nameStart int, closing bool) (tag, bool) {
 	t := tag{name: lowerName(s.src[nameStart:nameEnd]), start: s.pos, end: end, closing: closing}
 	s.pos = end
 	s.emptied = s.emptied || isEmptied(s.src, t)
+	s.rooted = s.rooted || isRoot(t.name) && !closing
 	return t, true
 }
 
@@ -215,6 +219,8 @@ func lowerName(name []byte) string {
 	}
 	return string(lower)
 }
+
+func isRoot(name string) bool { return name == "html" || name == "body" }
 
 // isRawText reports whether an element's content is text up to its end tag.
 func isRawText(name string) bool {

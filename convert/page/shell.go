@@ -10,44 +10,98 @@ import (
 )
 
 // bodySelectors are where a page without #js_content can have the article's
-// body, in the order of trust.
-var bodySelectors = []string{".rich_media_content", "#js_content_wrapper", "#page-content", "#img-content"}
+// body, in the order of trust (wechat-pages.md §3.1). The last is a name that
+// any site may use: it counts beside an address on the platform only.
+var bodySelectors = []string{
+	".rich_media_content", "#js_content_wrapper", "#page-content", "#img-content", ".__page_content__", genericBody,
+}
+
+const genericBody = ".article-content"
+
+// aroundBody is what the wider of those hold beside the body.
+const aroundBody = "#js_pc_qr_code, .qr_code_pc, #js_profile_qrcode, .rich_media_tool, #js_tags, #content_bottom_area, " +
+	".reward_area, #js_cmt_area, .wx_follow_context, .wx_follow_bd, .jump_author_avatar, " +
+	"#activity-name, .rich_media_title, #meta_content, .rich_media_meta_list, .original_area_primary"
 
 // foreignShell reads a page in which a tool kept the article's body and not
 // its id, or a note as a browser showed it. It is nil when there is none.
-func foreignShell(doc *html.Node, f *facts) (*Page, error) {
+func foreignShell(src []byte, doc *html.Node, f *facts) (*Page, error) {
 	d := goquery.NewDocumentFromNode(doc)
 	if sel := d.FindMatcher(goquery.Single("#js_image_desc")); sel.Length() > 0 {
 		return shownNote(d, sel, f)
 	}
 	for _, selector := range bodySelectors {
-		sel := d.FindMatcher(goquery.Single(selector))
-		if sel.Length() == 0 || !hasContent(sel.Get(0)) {
+		if selector == genericBody && !f.isToldOf(d) {
 			continue
 		}
-		f.parts.body = insideOf(sel.Get(0))
+		n := fullest(d.Find(selector))
+		if n == nil {
+			continue
+		}
+		f.closed = closes(src, n)
+		f.parts.body = insideOf(n)
+		goquery.NewDocumentFromNode(f.parts.body).Find(aroundBody).Remove()
 		return newPage(f)
 	}
 	return nil, nil
 }
 
+// fullest is the element that shows most, nil when none shows anything.
+func fullest(sel *goquery.Selection) *html.Node {
+	var found *html.Node
+	most := 0
+	for _, s := range sel.EachIter() {
+		n := s.Get(0)
+		if weight := visibleRunes(textOf(n)) + minArticleRunes*s.Find("img").Length(); weight > most && hasContent(n) {
+			found, most = n, weight
+		}
+	}
+	return found
+}
+
+// isToldOf reads the line above a body in which a tool tells where it was
+// published: the link is the article's address, the heading its title.
+func (f *facts) isToldOf(d *goquery.Document) bool {
+	for _, link := range d.Find(".article-meta a[href]").EachIter() {
+		href := attrOf(link.Get(0), "href")
+		if _, ok := article.ParseAddress(href); !ok {
+			continue
+		}
+		f.savedFrom = href
+		if title := d.FindMatcher(goquery.Single(".article-title")); title.Length() > 0 {
+			f.elements["#activity-name"] = title.Nodes
+		}
+		return true
+	}
+	return false
+}
+
+// isShelledWords tells a text note that an exporter wrote as an article, from
+// a shell of its own: its title is all there is.
+func (f *facts) isShelledWords(a *article.Article, body *html.Node) bool {
+	titles := f.elements[".rich_media_title"]
+	if a.Kind != article.KindArticle || body == nil || len(titles) == 0 || titles[0].Data != "div" {
+		return false
+	}
+	words := squeezed(textOf(body))
+	return words != "" && words == squeezed(a.Title) && len(sourcesIn(body)) == 0
+}
+
 // shownNote reads a picture note from what a browser made of its data: the
 // text in #js_image_desc, the pictures in the swiper or beside the text.
 func shownNote(d *goquery.Document, desc *goquery.Selection, f *facts) (*Page, error) {
-	body := insideOf(desc.Get(0))
-	p := &html.Node{Type: html.ElementNode, Data: "p"}
-	for c := body.FirstChild; c != nil; c = body.FirstChild {
-		body.RemoveChild(c)
-		p.AppendChild(c)
-	}
+	body := newDiv()
+	p := newElement("p")
+	moveChildren(p, desc.Get(0))
 	body.AppendChild(p)
 	pictures := d.Find("#img_swiper_content img, #img_list img").AddSelection(desc.Parent().SiblingsFiltered("img"))
 	for _, img := range pictures.EachIter() {
-		if src := attrOf(img.Get(0), "src"); strings.TrimSpace(src) != "" {
-			n := img.Get(0)
-			n.Parent.RemoveChild(n)
-			body.AppendChild(n)
+		n := img.Get(0)
+		if strings.TrimSpace(attrOf(n, "src")) == "" && strings.TrimSpace(attrOf(n, "data-src")) == "" {
+			continue
 		}
+		n.Parent.RemoveChild(n)
+		body.AppendChild(n)
 	}
 	f.parts.body = body
 	page, err := newPage(f)

@@ -23,7 +23,8 @@ func parseParts(src []byte) (*parts, *html.Node, error) {
 		return nil, nil, fmt.Errorf("parsing page: %w", err)
 	}
 	p.collect(doc)
-	p.closed = p.body == nil || bodyCloses(src)
+	p.closed = p.bodyTag == nil || closes(src, p.bodyTag)
+	p.templateCut = p.template != nil && !templateCloses(src)
 	return p, doc, nil
 }
 
@@ -44,7 +45,8 @@ func (p *parts) collect(n *html.Node) {
 			if c.DataAtom == atom.Template {
 				continue
 			}
-			if attrOf(c, "id") == bodyID && p.body == nil && !isRawText(c.Data) {
+			if p.body == nil && (attrOf(c, "id") == bodyID && !isRawText(c.Data) || isChannelNote(c)) {
+				p.bodyTag = bare(c)
 				p.addBody(c)
 				continue
 			}

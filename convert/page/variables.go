@@ -19,6 +19,7 @@ var wantedVariables = wordSet(
 	"source_username source_encode_biz source_mid source_idx item_show_type real_item_show_type",
 	"comment_id isPaySubscribe isPaid ip_wording appmsg_album_info album_info_list",
 	"transferTargetLink transfer_target_link cgiData picture_page_info_list del_reason",
+	"desc is_user_title is_pay_subscribe payDesc voiceid voiceList video_page_info videoPageInfos",
 )
 
 // variables are the values assigned in the page's scripts; the first value of
@@ -26,24 +27,27 @@ var wantedVariables = wordSet(
 // slot filled.
 type variables map[string]literal
 
-// readScripts reads the data object and the variables of all scripts.
-func readScripts(scripts [][]byte) (data *object, vars variables) {
+// readScripts reads the data objects and the variables of all scripts: data
+// holds every fact of a page since 2025, ssr some of those of a text note.
+func readScripts(scripts [][]byte) (data, ssr *object, vars variables) {
 	vars = variables{}
 	for _, src := range scripts {
 		if data == nil {
-			data = readDataObject(src)
+			data = readDataObject(src, "cgiDataNew")
+		}
+		if ssr == nil {
+			ssr = readDataObject(src, "__QMTPL_SSR_DATA__")
 		}
 		if len(src) <= maxDataScript {
 			vars.read(src)
 		}
 	}
-	return data, vars
+	return data, ssr, vars
 }
 
-// readDataObject reads "window.cgiDataNew = {…}", which holds every fact of a
-// page since 2025. It stands near the head of its script.
-func readDataObject(src []byte) *object {
-	const name = "cgiDataNew"
+// readDataObject reads "window.NAME = {…}", which stands near the head of its
+// script.
+func readDataObject(src []byte, name string) *object {
 	for pos := 0; ; {
 		i := bytes.Index(src[pos:min(len(src), 4<<10)], []byte(name))
 		if i < 0 {
@@ -83,7 +87,7 @@ func (v variables) read(src []byte) {
 			continue
 		}
 		name := assignedName(src[:pos])
-		if !wantedVariables[string(name)] || v[string(name)].truthy() {
+		if !wantedVariables[string(name)] || v[string(name)].filled() {
 			continue
 		}
 		if value, _, err := readLiteral(src[pos+1:]); err == nil && value.kind != undefined {
@@ -92,8 +96,8 @@ func (v variables) read(src []byte) {
 	}
 }
 
-// assignedName is the name left of an assignment: NAME, var NAME, window.NAME
-// or d.NAME; that of any other object's member is empty.
+// assignedName is the name left of an assignment: NAME, var NAME, window.NAME,
+// window.cgiData.NAME or d.NAME; that of any other object's member is empty.
 func assignedName(before []byte) []byte {
 	for len(before) > 0 && isTagSpace(before[len(before)-1]) {
 		before = before[:len(before)-1]
@@ -110,7 +114,7 @@ func assignedName(before []byte) []byte {
 	case ' ', '\t', '\n', '\r', ';', ',', '{', '}', '(', ')':
 		return name
 	case '.':
-		if hasWordSuffix(owner, "window.") || hasWordSuffix(owner, "d.") {
+		if hasWordSuffix(owner, "window.") || hasWordSuffix(owner, "d.") || hasWordSuffix(owner, "window.cgiData.") {
 			return name
 		}
 	}

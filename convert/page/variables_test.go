@@ -36,7 +36,7 @@ func TestAssignedVariables(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			_, vars := readScripts([][]byte{[]byte(test.src)})
+			_, _, vars := readScripts([][]byte{[]byte(test.src)})
 			if got := vars.text("mid"); got != test.want {
 				t.Errorf("%s: mid is %q, want %q", test.src, got, test.want)
 			}
@@ -45,7 +45,7 @@ func TestAssignedVariables(t *testing.T) {
 }
 
 func TestVariableTextTakesTheFirstThatIsNotEmpty(t *testing.T) {
-	_, vars := readScripts([][]byte{[]byte(`var mid = ""; appmsgid = "12";`)})
+	_, _, vars := readScripts([][]byte{[]byte(`var mid = ""; appmsgid = "12";`)})
 	if got := vars.text("mid", "appmsgid", "idx"); got != "12" {
 		t.Errorf("text is %q", got)
 	}
@@ -53,7 +53,7 @@ func TestVariableTextTakesTheFirstThatIsNotEmpty(t *testing.T) {
 
 func TestVariablesOfABundleAreNotRead(t *testing.T) {
 	bundle := append(bytes.Repeat([]byte("a();"), maxDataScript/4), []byte(`var mid = "12"`)...)
-	_, vars := readScripts([][]byte{bundle, []byte(`var mid = "13"`)})
+	_, _, vars := readScripts([][]byte{bundle, []byte(`var mid = "13"`)})
 	if got := vars.text("mid"); got != "13" {
 		t.Errorf("mid is %q", got)
 	}
@@ -76,10 +76,38 @@ func TestDataObject(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			data, _ := readScripts([][]byte{[]byte("var x = 1"), []byte(test.src)})
+			data, _, _ := readScripts([][]byte{[]byte("var x = 1"), []byte(test.src)})
 			if found := data.get("title").text == "a"; found != test.found {
 				t.Errorf("found: %v", found)
 			}
 		})
+	}
+}
+
+func TestMembersOfTheOldDataObjectAreVariables(t *testing.T) {
+	_, _, vars := readScripts([][]byte{[]byte(`window.cgiData = {}; window.cgiData.voiceid = 'QUJD'; other.cgiData.payDesc = 'a'; cgiData.x.desc = 'b';`)})
+	if vars.text("voiceid") != "QUJD" || vars.text("payDesc", "desc") != "" {
+		t.Errorf("variables %v", vars)
+	}
+}
+
+func TestEmptyObjectsAndArraysGiveWay(t *testing.T) {
+	_, _, vars := readScripts([][]byte{
+		[]byte(`var videoPageInfos = []; window.cgiData = {};`),
+		[]byte(`var videoPageInfos = [ { video_id: 'wxv_1' } ]; window.cgiData = { voiceid: 'QUJD' };`),
+		[]byte(`var videoPageInfos = [ { video_id: 'wxv_2' } ]; window.cgiData = window.cgiData || {};`),
+	})
+	if got := vars["cgiData"].object.get("voiceid").text; got != "QUJD" {
+		t.Errorf("voiceid %q", got)
+	}
+	if infos := objectsOf(vars["videoPageInfos"]); len(infos) != 1 || infos[0].get("video_id").text != "wxv_1" {
+		t.Errorf("films %v", infos)
+	}
+}
+
+func TestSecondDataObject(t *testing.T) {
+	data, ssr, _ := readScripts([][]byte{[]byte(`window.__QMTPL_SSR_DATA__={title:'a',list:[]};`), []byte(`window.cgiDataNew = { title: 'b' };`)})
+	if data.get("title").text != "b" || ssr.get("title").text != "a" {
+		t.Errorf("titles %q and %q", data.get("title").text, ssr.get("title").text)
 	}
 }

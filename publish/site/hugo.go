@@ -66,11 +66,18 @@ func openHugo(s Settings) (Site, error) {
 	h.own = layouts == Ours || layouts == Edited || !h.configured
 	h.trusted = h.own && !h.configured && s.Standing(hugoConfigName, h.config) != Edited
 	return Site{
-		NewRenderer: func() Renderer { return markdown.NewRenderer(markdown.Hugo()).Render },
+		NewRenderer: func() Renderer { return markdown.NewRenderer(h.dialect()).Render },
 		Place:       placeHugo,
 		Document:    h.document,
 		Frame:       h.frame(),
 	}, nil
+}
+
+func (h hugo) dialect() markdown.Dialect {
+	if h.settings.GuessHeadings {
+		return markdown.Hugo().WithGuessedHeadings()
+	}
+	return markdown.Hugo()
 }
 
 func placeHugo(e Entry) Place {

@@ -33,6 +33,8 @@ type Settings struct {
 	Title string
 	// Permalink is the pattern that the articles' paths were made from.
 	Permalink string
+	// GuessHeadings asks for headings where paragraphs look like ones.
+	GuessHeadings bool
 	// Articles are the articles to be published, newest first; they can be
 	// gone through more than once.
 	Articles iter.Seq2[Entry, error]
