@@ -13,14 +13,14 @@ HUGO_VERSION     := v0.165.0
 TOOLS    := $(CURDIR)/bin/tools
 GOLANGCI := $(TOOLS)/golangci-lint
 
-.PHONY: build test check lint docs docs-check bench fuzz demo tools golangci-lint hugo clean
+.PHONY: build test check lint docs docs-check bench fuzz fuzz-convert demo tools golangci-lint hugo engines clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)' -o bin/ ./cmd/wxbackup
 
 # Tests that need a tool are skipped without it, which go test keeps to itself.
 test:
-	@for tool in nginx hugo zstd; do PATH="$$PATH:/usr/sbin" command -v $$tool >/dev/null || \
+	@for tool in nginx hugo zstd chromium node; do PATH="$$PATH:/usr/sbin" command -v $$tool >/dev/null || \
 		echo "$$tool is not installed: the tests that need it are skipped"; done
 	@[ -d "$${WXBACKUP_CORPUS:-../shared/corpus}" ] || \
 		echo 'WXBACKUP_CORPUS names no folder of real exports: the tests over them are skipped'
@@ -70,7 +70,12 @@ demo: build
 	@echo '  demo/site-hugo/            the site: hugo server --source demo/site-hugo'
 	@echo '  demo/redirects/nginx/      the rules for old addresses, with a README'
 
-tools: golangci-lint hugo
+# Ten minutes of processor time: bodies of all that pages are made of, with the
+# self-check as judge.
+fuzz-convert:
+	$(GO) test -run '^$$' -fuzz '^FuzzConvert$$' -fuzztime 300s -parallel 2 ./convert
+
+tools: golangci-lint hugo engines
 
 # A tool is built from source, some minutes, unless its version is there.
 golangci-lint:
@@ -80,6 +85,10 @@ golangci-lint:
 hugo:
 	@$(GO) version -m $(TOOLS)/hugo 2>/dev/null | grep -q 'gohugoio/hugo[[:space:]]$(HUGO_VERSION)' || \
 		GOBIN=$(TOOLS) $(GO) install github.com/gohugoio/hugo@$(HUGO_VERSION)
+
+# The Markdown engines of site generators, and the driver of the browser.
+engines:
+	cd internal/engines && npm install --no-package-lock --no-audit --no-fund --loglevel=error
 
 # The tools stay: building them takes minutes.
 clean:
