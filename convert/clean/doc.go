@@ -24,12 +24,12 @@
 //	img[src alt data-emoji] src is "asset:N", N an index into the article's assets;
 //	                        data-emoji="true" marks a picture that is a character of the text
 //	math                    a formula within the text, LaTeX as one text node on one line
-//	strong em del code sub sup   none of them inside itself
+//	code                    one text node on one line
+//	strong em del sub sup   inline content, none of them inside itself
 //	br
 //
 // Blocks are p to aside, inline content is a to br and text; a math element is
-// a block by its display and inline without it. Nothing is empty
-// but br, hr, img and cells. Cleaning a clean body gives the same body, but for
-// data-emoji, which is read off addresses, and marks in a cell, which join over
-// the breaks between its paragraphs.
+// a block by its display and inline without it. Nothing is empty but br, hr,
+// img and cells. Cleaning a clean body gives the same body, but for marks in a
+// cell, which join over the breaks between its paragraphs.
 package clean

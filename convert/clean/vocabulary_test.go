@@ -25,7 +25,7 @@ const (
 	itemContent
 	oneText
 	oneLine
-	formula // LaTeX
+	formula // one text node on one line, but for LaTeX by itself
 	only    // the named elements
 )
 
@@ -68,7 +68,7 @@ var vocabulary = map[string]rule{
 		"src": values(`asset:[0-9]+`), "alt": values(`[\s\S]*`), "data-emoji": values(`true`),
 	}},
 	"strong": {holds: inline}, "em": {holds: inline}, "del": {holds: inline},
-	"code": {holds: inline}, "sub": {holds: inline}, "sup": {holds: inline},
+	"code": {holds: formula}, "sub": {holds: inline}, "sup": {holds: inline},
 	"br": {holds: nothing},
 }
 
@@ -139,7 +139,7 @@ func holds(n *html.Node, c content) bool {
 	case oneText:
 		return isOneText(first) && !strings.HasSuffix(first.Data, "\n")
 	case formula:
-		return isOneText(first) && (isBlockMath(n) || !strings.Contains(first.Data, "\n"))
+		return first != nil && first.Type == html.TextNode && first.NextSibling == nil && (isBlockMath(n) || !strings.Contains(first.Data, "\n"))
 	case oneLine:
 		if first != nil && first.Data == "a" && first.NextSibling == nil {
 			first = first.FirstChild
@@ -149,7 +149,7 @@ func holds(n *html.Node, c content) bool {
 	return false
 }
 
-func isBlockMath(n *html.Node) bool { return len(n.Attr) > 0 }
+func isBlockMath(n *html.Node) bool { return n.Data == "math" && len(n.Attr) > 0 }
 
 // standsAmongBlocks reports whether a formula stands where blocks do. An item
 // of nothing but a formula holds it as inline content.
@@ -271,6 +271,7 @@ func TestOutsideNamesEachBreach(t *testing.T) {
 		{"a formula by itself in a line", `<p>甲<math display="block">a</math></p>`, "wrong place"},
 		{"a formula in a line by itself", `<math>a</math>`, "wrong place"},
 		{"a formula of elements", `<p><math><mi>a</mi></math></p>`, "<math> holds"},
+		{"a picture in code", `<p><code>甲<img src="asset:0" alt=""/></code></p>`, "<code> holds"},
 		{"a file outside a card", `<p><a href="asset:0">甲</a></p>`, "outside a card"},
 		{"names of elements as text", `<ul><li>ol</li></ul><p>p<em>em</em></p>`, ""},
 		{"a table", `<table><thead><tr><th>甲</th><th></th></tr></thead><tbody><tr><td>乙</td><td>丙</td></tr></tbody></table>`, ""},
