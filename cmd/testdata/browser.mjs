@@ -40,7 +40,8 @@ function see({ selector, cards }) {
   }
   const readImage = (e) => {
     const src = e.dataset.src || (isPlaceholder(e.getAttribute('src')) ? '' : e.getAttribute('src'))
-    if (src) seen.images.push(src)
+    const isSpacer = Number(e.dataset.w) <= 2 && e.dataset.w && Number(e.dataset.ratio || 1) * Number(e.dataset.w) <= 2
+    if (src && !isSpacer) seen.images.push(src)
   }
   // A background is a picture where it is all there is to see.
   const readBackground = (e) => {
@@ -55,7 +56,7 @@ function see({ selector, cards }) {
   const readLink = (e) => {
     const href = e.getAttribute('href') || ''
     const link = { href, text: e.innerText, images: e.querySelectorAll('img').length }
-    if (!/^(https?:|mailto:|\/)/.test(href) || (!link.text.trim() && !link.images)) return
+    if (!/^(https?:|mailto:|\/)/.test(href) || (!link.text.trim() && !link.images) || parseFloat(getComputedStyle(e).fontSize) === 0) return
     const last = seen.links.at(-1)
     if (!last || last.href !== href) return seen.links.push(link)
     last.text += link.text
@@ -107,8 +108,36 @@ function see({ selector, cards }) {
     node.childNodes.forEach(read)
   }
 
+  // Markers that editors typed into the items of a list are the list's own.
+  const isShown = (node) => {
+    for (let e = node.parentElement; e && e !== root; e = e.parentElement) if (isHidden(e)) return false
+    return node.data.trim() !== '' && parseFloat(getComputedStyle(node.parentElement).fontSize) > 0
+  }
+  const textsOf = (item) => {
+    const texts = []
+    const walker = document.createTreeWalker(item, NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) if (isShown(walker.currentNode)) texts.push(walker.currentNode)
+    return texts
+  }
+  const cut = (texts, length) => {
+    for (const text of texts) {
+      const part = Math.min(length, text.data.length)
+      text.data = text.data.slice(part)
+      length -= part
+    }
+  }
+  const dropMarkers = (list) => {
+    const items = [...list.children].filter((e) => e.tagName === 'LI').map(textsOf).filter((texts) => texts.length > 0)
+    const marker = list.tagName === 'UL' ? /^\s*[•·●○▪■◦–*-]\s+(?=\S)/ : /^\s*(\d+)(?:[、)）．]|\.(?!\d))\s*(?=\S)/
+    const found = items.map((texts) => marker.exec(texts.map((t) => t.data).join('')))
+    const isSeries = found.every((m, i) => m && (i === 0 || Number(m[1]) === Number(found[i - 1][1]) + 1))
+    if (list.tagName === 'OL' && !isSeries) return
+    found.forEach((m, i) => m && cut(items[i], m[0].length))
+  }
+
   const root = document.querySelector(selector)
   if (!root) return null
+  root.querySelectorAll('ul, ol').forEach(dropMarkers)
   // A share page keeps the original as a template for its script.
   const template = document.querySelector('script#content_tpl')
   if (template && !root.textContent.trim()) root.innerHTML = template.textContent
