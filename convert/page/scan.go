@@ -235,10 +235,11 @@ func isRawText(name string) bool {
 // read and moves behind its end tag.
 func (s *scanner) rawText(name string) []byte {
 	start := s.pos
-	end := start + rawTextEnd(s.src[start:], name)
-	if name == "script" && bytes.Contains(s.src[start:end], []byte("<!--")) {
-		end = start + escapedScriptEnd(s.src[start:])
+	length, commented := rawTextEnd(s.src[start:], name)
+	if name == "script" && commented {
+		length = escapedScriptEnd(s.src[start:])
 	}
+	end := start + length
 	s.pos = len(s.src)
 	if end < len(s.src) {
 		if after, ok := tagEnd(s.src, end+len("</")+len(name)); ok {
@@ -248,16 +249,22 @@ func (s *scanner) rawText(name string) []byte {
 	return s.src[start:end]
 }
 
-// rawTextEnd is the length of the raw text that src begins with.
-func rawTextEnd(src []byte, name string) int {
-	for pos := 0; ; pos += len("</") {
-		i := bytes.Index(src[pos:], []byte("</"))
+// rawTextEnd is the length of the raw text that src begins with, and whether
+// "<!--" stands in it.
+func rawTextEnd(src []byte, name string) (length int, commented bool) {
+	for pos := 0; ; pos++ {
+		i := bytes.IndexByte(src[pos:], '<')
 		if i < 0 {
-			return len(src)
+			return len(src), commented
 		}
 		pos += i
-		if endsWith(src[pos+len("</"):], name) {
-			return pos
+		rest := src[pos+1:]
+		switch {
+		case len(rest) == 0:
+		case rest[0] == '/' && endsWith(rest[1:], name):
+			return pos, commented
+		case rest[0] == '!':
+			commented = commented || bytes.HasPrefix(rest, []byte("!--"))
 		}
 	}
 }

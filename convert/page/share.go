@@ -57,8 +57,11 @@ func (f *facts) remark() string {
 // scriptedRemark reads the text out of "….innerHTML = '…'.replace(…)".
 func (f *facts) scriptedRemark() string {
 	for _, src := range f.scripts {
+		if len(src) > maxDataScript {
+			continue
+		}
 		_, rest, ok := bytes.Cut(src, []byte("js_share_notice"))
-		if !ok || len(src) > maxDataScript {
+		if !ok {
 			continue
 		}
 		r := literalReader{src: rest}
