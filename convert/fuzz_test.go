@@ -19,6 +19,11 @@ var pieces = []string{
 	"<img data-src='https://mmbiz.qpic.cn/mmbiz_png/AbCdEfGhIjKlMnOpQrSt/640' alt='图'>", "<img src='a.png'>",
 	"<pre>", "</pre>", "<code>", "</code>",
 	"<table>", "</table>", "<tr>", "</tr>", "<td>", "</td>", "<th>", "</th>",
+	"1. ", "2、", "</pre>", "<div>", "</div>", "<section style='display:flex'>", "<p style='font-size:0'>", "<span style='font-size:16px'>", "<span style='display:block'>", "<center style='font-family:monospace'>", "</center>",
+	"<th>", "<sub>", "</sub>", "<u>", "</u>", "<h3 style='font-weight:normal'>", "</h3>", "<em style='font-style:normal'>", "<figure>", "</figure>", "<!-- x -->", "\u200d", "&nbsp;", "<td colspan=2>", "<thead>",
+	"<section style='height:9px;background:url(https://mmbiz.qpic.cn/mmbiz_png/BbCdEfGhIjKlMnOpQrSt/0)'></section>", "<svg viewBox='0 0 90 90'><path d='M0'/></svg>", "<svg><circle r='1'/></svg>", "<svg>", "</svg>", "<foreignObject>", "</foreignObject>",
+	"<img src='b.png' data-w='1'>", "<img>", "<script type='math/tex'>z</script>", "<math><mi>v</mi></math>", "<mp-common-sticker data-emoji_url='https://mmbiz.qpic.cn/a.gif'></mp-common-sticker>", "<iframe></iframe>",
+	"<pre data-raw-code='1. a'>", "<code><br></code>", "<span class='line-numbers'>1</span>", "1<br>2<br>",
 	"<span data-formula='a_1^2 * b'></span>", "<section data-formula='\\frac{1}{2}'></section>",
 	"<mpvoice name='声'></mpvoice>", "<mp-common-profile data-nickname='慢车'></mp-common-profile>",
 }

@@ -140,7 +140,7 @@ func isBare(n *html.Node, sizeless bool) bool {
 			if !sizeless && !isBlankString(d.Data) {
 				return false
 			}
-		case d.Type != html.ElementNode || isHidden(d):
+		case d.Type != html.ElementNode || isHidden(d) && !isFormulaScript(d):
 		case showsSomething(d):
 			return false
 		case !isBare(d, sizelessIn(d, sizeless)):

@@ -125,7 +125,7 @@ func (b *builder) container(n *html.Node, f format) {
 	last := b.root.LastChild
 	b.children(n, f)
 	b.flush()
-	if strings.HasSuffix(f.display, "flex") {
+	if isFlex(f) {
 		joinMarker(b.root, last)
 	}
 	if level := headingLevel(n); level != "" && b.depth == 0 {

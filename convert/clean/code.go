@@ -65,7 +65,7 @@ func isCode(pre *html.Node) bool {
 }
 
 // isNoCode reports what code never holds. A pre or a link that shows nothing
-// is none: editors leave such debris in code.
+// is none: editors leave such debris in code. Drawings are ornaments there.
 func isNoCode(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Pre:
@@ -75,30 +75,10 @@ func isNoCode(n *html.Node) bool {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Th, atom.Math:
 		return !isBlankText(n)
 	}
-	if IsPicture(n) {
-		return hasSource(n) && !isDots(n)
-	}
-	return isCard(n) || IsEmbed(n) || isFormula(n)
+	return isPictureElement(n) && hasSource(n) || isCard(n) || IsEmbed(n) || isFormula(n)
 }
 
-// isDots recognises the dots of a window's corner, drawn above code.
-func isDots(n *html.Node) bool {
-	if n.DataAtom != atom.Svg {
-		return false
-	}
-	for d := range n.Descendants() {
-		switch d.Data {
-		case "circle", "ellipse", "g":
-		default:
-			if d.Type == html.ElementNode {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-func isLink(n *html.Node) bool { return n.DataAtom == atom.A && safeHref(attr(n, "href")) != "" }
+func isLink(n *html.Node) bool { return n.DataAtom == atom.A && linkAddress(n) != "" }
 
 func isFormula(n *html.Node) bool {
 	source, _ := Formula(n)
@@ -213,10 +193,14 @@ func textBeside(n *html.Node, next func(*html.Node) *html.Node) string {
 // endsSentence reports elements that no sentence goes on behind.
 func endsSentence(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Pre, atom.Hr, atom.Aside, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+	case atom.Pre:
+		return !isBlankText(n)
+	case atom.Hr, atom.Aside, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		return true
+	case atom.Math:
+		return attr(n, "display") == "block"
 	}
-	return partsLines(n) || IsPicture(n)
+	return partsLines(n) || isPictureElement(n)
 }
 
 func textContent(n *html.Node) string {

@@ -16,11 +16,12 @@ import (
 const formulaAlt = "公式"
 
 // holdDrawing puts a picture in a drawing's place, to be numbered in its turn.
+// Until then it has a name of its own, so that it is seen to be one.
 func (c *cleaner) holdDrawing(svg *html.Node) {
 	f := drawingFile(svg)
-	img := element(atom.Img)
+	img := element(atom.Img, html.Attribute{Key: "src", Val: "drawing" + strconv.Itoa(len(c.files))})
 	if f.formula {
-		img.Attr = []html.Attribute{{Key: "alt", Val: formulaAlt}}
+		img.Attr = append(img.Attr, html.Attribute{Key: "alt", Val: formulaAlt})
 		if _, height := drawnSize(svg); height <= mostEmoji && isInText(svg) {
 			img.Attr = append(img.Attr, html.Attribute{Key: "data-emoji", Val: "true"})
 		}
@@ -56,7 +57,7 @@ func isDrawing(n *html.Node) bool {
 func standsAlone(svg *html.Node) bool {
 	inside := true // of the same drawing
 	for p := svg; p != nil; p = p.Parent {
-		if p.DataAtom == atom.Pre {
+		if p.DataAtom == atom.Pre && !isLayout(p) {
 			return false
 		}
 		if p.Data == "foreignObject" {

@@ -46,7 +46,7 @@ func formulaSource(n *html.Node) (source string, isDisplayed bool) {
 	case n.DataAtom == atom.Img:
 		return pictureFormula(n, class)
 	case n.DataAtom == atom.Script:
-		if drawnBefore(n) != nil {
+		if drawnBefore(n) != nil || isBesideCells(n) {
 			return "", false
 		}
 		return scriptFormula(n)

@@ -25,12 +25,15 @@ func (b *builder) heading(n *html.Node, f format) {
 	b.flush()
 	level, _ := strconv.Atoi(n.Data[1:])
 	inner := builder{cleaner: b.cleaner, root: element(atom.Div), depth: b.depth, line: true}
-	n, f = heart(n, f)
+	n, f, isRow := heart(n, f)
 	inner.children(n, f)
 	runs := inner.runs
 	hasBlocks := inner.root.FirstChild != nil
 	if hasBlocks || !says(runs) {
 		inner.flush()
+		if isRow {
+			joinMarker(inner.root, nil)
+		}
 		b.adopt(inner.root)
 		return
 	}
@@ -41,13 +44,18 @@ func (b *builder) heading(n *html.Node, f format) {
 	b.append(atom.Lookup([]byte(name)), paragraph(runs))
 }
 
-// heart is the innermost element that holds all an element shows: editors
-// wrap a heading's text in sections of its own.
-func heart(n *html.Node, f format) (*html.Node, format) {
-	for only := onlyShown(n); only != nil && isPlainContainer(only); only = onlyShown(n) {
+// heart is the innermost element that holds all an element shows, and whether
+// a flex row is among those passed: editors wrap a heading's text in sections
+// of its own.
+func heart(n *html.Node, f format) (inner *html.Node, in format, isRow bool) {
+	for {
+		isRow = isRow || isFlex(f)
+		only := onlyShown(n)
+		if only == nil || !isPlainContainer(only) {
+			return n, f, isRow
+		}
 		n, f = only, f.within(only)
 	}
-	return n, f
 }
 
 // onlyShown is the child that an element shows nothing beside, nil for several

@@ -59,7 +59,10 @@ func isPictureElement(n *html.Node) bool {
 // replaceImage puts the clean form in a picture's place.
 func (c *cleaner) replaceImage(n *html.Node) {
 	f, isHeld := c.files[n]
-	if !isHeld && !c.repeats[n] {
+	switch {
+	case c.repeats[n]:
+		f = file{}
+	case !isHeld:
 		f = pictureFile(n)
 	}
 	if f.isNothing() {

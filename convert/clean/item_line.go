@@ -41,8 +41,8 @@ func readItemLine(li *html.Node) *itemLine {
 		case d.DataAtom == atom.Br && l.text != "":
 			l.text += "\n"
 			return l
-		case mayLead(d) && isNumberAlone(l.text):
-			l.text += "\n"
+		case mayLead(d) && isNumberAlone(strings.TrimSuffix(l.text, "\n")):
+			l.text = strings.TrimSuffix(l.text, "\n") + "\n"
 		case len(l.nodes) > 0 || !mayLead(d):
 			return l
 		}
@@ -81,7 +81,8 @@ func (l *itemLine) holdsMore(n int) bool {
 		if n < len(d.Data) {
 			return true
 		}
-		if n -= len(d.Data); hasLink(d, l.li) {
+		n -= len(d.Data)
+		if link := linkAround(d, l.li); link != nil && !hasMoreThan(link, d) {
 			return false
 		}
 	}
@@ -89,14 +90,14 @@ func (l *itemLine) holdsMore(n int) bool {
 	return hasMoreThan(l.li, last)
 }
 
-// hasLink reports whether an ancestor of n below root is a link.
-func hasLink(n, root *html.Node) bool {
+// linkAround is the link around n below root, nil for none.
+func linkAround(n, root *html.Node) *html.Node {
 	for p := n.Parent; p != root; p = p.Parent {
 		if p.DataAtom == atom.A {
-			return true
+			return p
 		}
 	}
-	return false
+	return nil
 }
 
 // hasMoreThan reports whether something else than breaks follows a text below

@@ -35,11 +35,13 @@ func declares(declaration, property string) (string, bool) {
 
 // trimStart takes white space off the start of a declaration.
 func trimStart(s string) string {
-	for s != "" && s[0] <= ' ' {
+	for s != "" && isStyleSpace(s[0]) {
 		s = s[1:]
 	}
 	return s
 }
+
+func isStyleSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f' }
 
 // containsFold reports whether s holds a text given in lower case, be it in
 // capitals or with a capital first. Style sheets are in lower case but for a

@@ -74,7 +74,7 @@ func (l *cellLook) node(n *html.Node, sizeless bool) {
 		l.text = l.text || !sizeless && !isBlankString(n.Data)
 		return
 	}
-	if n.Type != html.ElementNode || isHidden(n) || l.figure(n) {
+	if n.Type != html.ElementNode || isHidden(n) && !isFormulaScript(n) || l.figure(n) {
 		return
 	}
 	inner := cellLook{}

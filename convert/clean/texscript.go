@@ -23,6 +23,22 @@ func isTeX(n *html.Node) bool {
 	return n.DataAtom == atom.Script && strings.HasPrefix(attr(n, "type"), "math/tex")
 }
 
+// isFormulaScript reports a script that shows: as the formula it is.
+func isFormulaScript(n *html.Node) bool { return isTeX(n) && isFormula(n) }
+
+// isBesideCells reports a script that a table holds outside its cells, where
+// nothing is shown.
+func isBesideCells(script *html.Node) bool {
+	if script.Parent == nil {
+		return false
+	}
+	switch script.Parent.DataAtom {
+	case atom.Table, atom.Thead, atom.Tbody, atom.Tfoot, atom.Tr:
+		return true
+	}
+	return false
+}
+
 // scriptBehind is the script a drawing was made from, nil for none and for
 // what is no drawing.
 func scriptBehind(drawing *html.Node) *html.Node {

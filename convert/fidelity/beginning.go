@@ -1,6 +1,7 @@
 package fidelity
 
 import (
+	"strings"
 	"unicode"
 
 	"golang.org/x/net/html"
@@ -18,51 +19,40 @@ type beginner struct {
 	text []rune
 	// links are the places in text where a link ends.
 	links []int
-	// broken says that a break has ended the line.
-	broken bool
+	// linked says that a link is open, which began at start.
+	linked bool
+	start  int
+	// href is where the last link led in the line at hand.
+	href string
+	// parts counts the elements that are open and whose text is more than text.
+	parts int
+	// broken says that a break has ended the line, alone that a block has, which
+	// held a number alone: the line goes on behind it.
+	broken, alone bool
+	// rows counts the rows that are open in which the text began, beside says that
+	// it is a bullet in a box of its own and what follows stands beside it.
+	rows   int
+	beside bool
 }
 
 // beginningLength is how much of an item is read.
 const beginningLength = 64
 
 func beginning(item *html.Node) *beginner {
-	b := &beginner{item: item}
+	b := &beginner{item: item, linked: isInLink(item)}
 	if b.node(item, isSizeless(item.Parent)) {
 		b.endBlock()
 	}
-	if isInLink(item) {
-		b.links = append(b.links, len(b.text))
-	}
 	return b
-}
-
-func isInLink(n *html.Node) bool {
-	for p := n.Parent; p != nil; p = p.Parent {
-		if p.DataAtom == atom.A && usableHref(p) != "" {
-			return true
-		}
-	}
-	return false
-}
-
-// goesOn reports whether an item shows something behind a marker, and no link
-// is all within the marker.
-func (b *beginner) goesOn(length int) bool {
-	for _, end := range b.links {
-		if end <= length {
-			return false
-		}
-	}
-	return len(skipWhite(b.text[length:])) > 0 || hasMore(b.item, length)
 }
 
 // node reads on; it is false where the beginning ends.
 func (b *beginner) node(n *html.Node, sizeless bool) bool {
 	switch n.Type {
 	case html.TextNode:
-		return sizeless || b.add(n.Data)
+		return sizeless && strings.TrimSpace(n.Data) != "" || b.add(n.Data)
 	case html.ElementNode:
-		if l := lookOf(n); !l.hidden {
+		if l := lookOf(n); !l.hidden || isFormulaScript(n) {
 			return b.element(n, l.sizeless.over(sizeless))
 		}
 	}
@@ -74,19 +64,25 @@ func (b *beginner) element(n *html.Node, sizeless bool) bool {
 	switch {
 	case n.DataAtom == atom.Br:
 		return b.endLine()
-	case isBlockPart(n), clean.IsEmbed(n), display, endsLine(n) && len(b.text) > 0:
+	case clean.IsEmbed(n), display && !b.linked && !isInLine(n):
 		return b.endBlock()
-	case isPart(n), clean.IsPicture(n), source != "":
+	case isCodeElement(n) && isCodeInSentence(n):
+		return false
+	case isBlank(n):
+		return true
+	case isBlockPart(n):
+		return b.endBlock()
+	case source != "":
+		b.meet()
+		return false
+	case isShownPicture(n), endsLine(n) && !b.passEdge(), b.beside && isNoParagraph(n), clean.ContentBackground(n) != "":
 		return false
 	}
-	goesOn := b.children(n, sizeless)
-	if n.DataAtom == atom.A && len(b.text) > 0 && usableHref(n) != "" {
-		b.links = append(b.links, len(b.text))
+	if isPart(n) && firstText(n) != nil {
+		b.parts++
+		defer func() { b.parts-- }()
 	}
-	if goesOn && endsLine(n) && len(b.text) > 0 {
-		return b.endBlock()
-	}
-	return goesOn
+	return b.link(n, sizeless) && (!endsLine(n) || b.passEdge())
 }
 
 func (b *beginner) children(n *html.Node, sizeless bool) bool {
@@ -98,111 +94,19 @@ func (b *beginner) children(n *html.Node, sizeless bool) bool {
 	return true
 }
 
-// endLine takes a break for white space; a second one ends the paragraph.
-func (b *beginner) endLine() bool {
-	switch {
-	case len(b.text) == 0:
-		return true
-	case b.broken:
-		return b.endBlock()
-	}
-	b.broken = true
-	b.text = append(b.text, '\n')
-	return true
-}
-
-// endBlock drops the white space before the end of a block.
-func (b *beginner) endBlock() bool {
-	for n := len(b.text); n > 0 && unicode.IsSpace(b.text[n-1]); n-- {
-		b.text = b.text[:n-1]
-	}
-	return false
-}
-
-// isPart reports elements in a line whose text is more than text.
-func isPart(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Code, atom.Tt, atom.Kbd, atom.Samp, atom.Sub, atom.Sup:
-		return true
-	}
-	return false
-}
-
-// isBlockPart is isPart for blocks.
-func isBlockPart(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.Ul, atom.Ol, atom.Hr:
-		return true
-	case atom.Pre:
-		return !holds(n, isNoCode)
-	case atom.Table:
-		return clean.IsDataTable(n)
-	}
-	return false
-}
-
-// endsLine reports elements that stand on lines of their own.
-func endsLine(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.P, atom.Section, atom.Div, atom.Pre, atom.Blockquote, atom.Table, atom.Tr, atom.Td, atom.Th, atom.Li, atom.Figure, atom.Article, atom.Dl, atom.Dt, atom.Dd,
-		atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
-		return true
-	}
-	return false
-}
-
 func (b *beginner) add(s string) bool {
 	for _, r := range s {
 		switch {
-		case isVisible(r) && b.broken:
+		case isVisible(r) && (b.broken || b.parts > 0):
+			b.meet()
 			return false
-		case isVisible(r), unicode.IsSpace(r) && len(b.text) > 0:
+		case isVisible(r):
+			b.meet()
+			b.text = append(b.text, r)
+		case b.beside, b.parts > 0:
+		case unicode.IsSpace(r) && len(b.text) > 0 && b.text[len(b.text)-1] != '\n':
 			b.text = append(b.text, r)
 		}
 	}
 	return len(b.text) < beginningLength
-}
-
-// hasMore reports whether more is to be seen in an item than its first
-// characters.
-func hasMore(item *html.Node, length int) bool { return !isWithin(item, &length) }
-
-// isWithin reports whether all that a node shows is so many characters, and
-// counts them down.
-func isWithin(n *html.Node, left *int) bool {
-	if n.Type == html.TextNode {
-		for _, r := range n.Data {
-			if isVisible(r) {
-				*left--
-			}
-		}
-		return *left >= 0
-	}
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		switch {
-		case d.Type == html.ElementNode && isHidden(d):
-		case d.Type == html.ElementNode && isFigure(d), !isWithin(d, left):
-			return false
-		}
-	}
-	return true
-}
-
-// isFigure reports elements that show something other than text.
-func isFigure(n *html.Node) bool {
-	return n.DataAtom == atom.Hr || clean.IsPicture(n) || isFormula(n) || clean.IsEmbed(n)
-}
-
-// withoutTyped takes the first visible characters off a text, and gives how
-// many are still to be taken off what follows.
-func withoutTyped(s string, typed int) (rest string, left int) {
-	for i, r := range s {
-		if typed == 0 {
-			return s[i:], 0
-		}
-		if isVisible(r) {
-			typed--
-		}
-	}
-	return "", typed
 }

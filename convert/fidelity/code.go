@@ -2,6 +2,7 @@ package fidelity
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,35 +11,49 @@ import (
 	"wxbackup/convert/clean"
 )
 
-// code reads a block of code. Its lines are code elements side by side, as
-// the platform's own editor writes them, else whatever breaks the text. A
-// block with pictures, links or embeds is no code, nor is one in a link.
+// code reads a block of code. One with pictures, links or embeds is none, nor
+// is one in a link; in a cell, or within a sentence, code is text like any
+// other.
 func (r *rawReader) code(pre *html.Node, s setting) {
 	if s.linked || holds(pre, isNoCode) {
 		r.children(pre, s)
 		return
 	}
-	for line := range strings.SplitSeq(codeText(pre), "\n") {
-		r.addCode(withoutCounters(line))
+	lines := codeLines(pre)
+	inSentence := isInSentence(pre, lines)
+	for _, line := range lines {
+		switch {
+		case inSentence:
+			r.addText(line, s.bold && !s.head)
+		case s.cell:
+			r.addGap()
+			r.addText(line, false)
+		default:
+			r.addCode(line)
+		}
 	}
 }
 
-// isNoCode reports what code never holds. The dots of a window above code are
-// no picture, and what shows nothing is nothing.
+// isNoCode reports what code never holds. What shows nothing is nothing.
 func isNoCode(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Pre, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Th:
-		return shows(n)
+		return firstText(n) != nil
 	case atom.A:
-		return usableHref(n) != "" && shows(n)
-	case atom.Svg:
-		return clean.IsPicture(n)
+		return usableHref(n) != "" && firstText(n) != nil
 	}
-	if clean.IsPicture(n) {
-		asset, data := clean.ImageSource(n)
-		return asset.URL != "" || asset.Ref != "" || data != nil
+	return isShownPicture(n) || clean.IsEmbed(n) || isFormula(n)
+}
+
+// codeLines are the lines of a block that show something.
+func codeLines(pre *html.Node) []string {
+	var lines []string
+	for line := range strings.SplitSeq(codeText(pre, numberColumn(pre)), "\n") {
+		if line = withoutCounters(line); strings.ContainsFunc(line, isVisible) {
+			lines = append(lines, line)
+		}
 	}
-	return clean.IsEmbed(n) || isFormula(n)
+	return lines
 }
 
 // counters matches what a tool that flattens style sheets leaves of the line
@@ -57,138 +72,51 @@ func withoutCounters(line string) string {
 	return rest
 }
 
-// codeText is the text of a block with its line ends. Where elements part the
-// lines, line ends of the source beside them mean nothing.
-func codeText(pre *html.Node) string { return codeTextWithout(pre, numberColumn(pre)) }
+// codeText is the text of a block with its line ends, without that of one
+// element in it, which may be nil: the source that an editor left in an
+// attribute, else what the block shows.
+func codeText(pre, left *html.Node) string {
+	source := sourceOf(pre)
+	if source == "" || !slices.Equal(visible(source), visible(shownText(pre, left))) {
+		source = shownText(pre, left)
+	}
+	return lineEnds.Replace(source)
+}
 
-// codeTextWithout is the text of a block without that of one element in it,
-// which may be nil.
-func codeTextWithout(pre, left *html.Node) string {
-	w := codeWriter{left: left, broken: holds(pre, func(n *html.Node) bool { return n.DataAtom == atom.Br || isLine(n) })}
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// sourceOf is the source of code that is in an attribute, "" for none.
+func sourceOf(n *html.Node) string {
+	if source := attr(n, "data-raw-code"); source != "" {
+		return source
+	}
+	for d := n.FirstChild; d != nil; d = d.NextSibling {
+		if d.Type != html.ElementNode || isHidden(d) {
+			continue
+		}
+		if source := sourceOf(d); source != "" {
+			return source
+		}
+	}
+	return ""
+}
+
+// shownText is a line for each code element where they are lines, else what
+// breaks, blocks and line ends make.
+func shownText(pre, left *html.Node) string {
+	if elements := lineElements(pre, left); len(elements) > 1 {
+		return joinLines(elements)
+	}
+	parts := func(n *html.Node) bool { return endsCode(n) && !isBelow(n, left) }
+	w := codeWriter{left: left, broken: holds(pre, parts)}
 	w.write(pre, isSizeless(pre))
 	return w.String()
 }
 
-type codeWriter struct {
-	strings.Builder
-	// left is an element that is left out.
-	left *html.Node
-	// broken says that elements part the lines. A line end of the source then
-	// counts only between two texts.
-	broken bool
-	// fresh says that nothing stands in the line yet, held that a line end of
-	// the source waits for text behind it.
-	fresh, held bool
-}
-
-func (w *codeWriter) write(n *html.Node, sizeless bool) {
-	lines := holdsLines(n)
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		switch d.Type {
-		case html.TextNode:
-			if !sizeless {
-				w.text(d.Data)
-			}
-		case html.ElementNode:
-			if l := lookOf(d); !l.hidden && d != w.left {
-				w.element(d, l.sizeless.over(sizeless), lines)
-			}
-		}
+// isBelow reports whether a node is root or below it.
+func isBelow(n, root *html.Node) bool {
+	for n != nil && n != root {
+		n = n.Parent
 	}
-}
-
-// element writes what an element holds; lines says that the code elements
-// beside it are lines.
-func (w *codeWriter) element(n *html.Node, sizeless, lines bool) {
-	if n.DataAtom == atom.Br {
-		w.endLine()
-		return
-	}
-	if isLine(n) {
-		w.startLine()
-	}
-	w.write(n, sizeless)
-	switch {
-	case lines && n.DataAtom == atom.Code:
-		w.endLine()
-	case isLine(n):
-		w.startLine()
-	}
-}
-
-// startLine ends a line that was begun.
-func (w *codeWriter) startLine() {
-	w.held = false
-	if s := w.String(); s != "" && s[len(s)-1] != '\n' {
-		w.endLine()
-	}
-}
-
-func (w *codeWriter) endLine() {
-	w.WriteByte('\n')
-	w.fresh, w.held = true, false
-}
-
-func (w *codeWriter) text(s string) {
-	if !w.broken {
-		w.WriteString(s)
-		return
-	}
-	for i, part := range strings.Split(s, "\n") {
-		if i > 0 {
-			w.held = w.held || !w.fresh && w.Len() > 0
-		}
-		if part == "" {
-			continue
-		}
-		if w.held {
-			w.WriteByte('\n')
-			w.held = false
-		}
-		w.WriteString(part)
-		w.fresh = w.fresh && strings.Trim(part, " \t\r") == ""
-	}
-}
-
-// isLine reports an element in code that has its lines for itself.
-func isLine(n *html.Node) bool {
-	switch display(attr(n, "style")) {
-	case "block", "flex", "grid", "list-item", "table-row":
-		return shows(n)
-	case "inline":
-		return false
-	}
-	switch n.DataAtom {
-	case atom.P, atom.Div, atom.Section, atom.Article, atom.Ul, atom.Ol, atom.Li, atom.Table, atom.Tr, atom.Blockquote:
-		return true
-	}
-	return false
-}
-
-// display is the value of that property, "" for none.
-func display(style string) string {
-	found := ""
-	if !strings.Contains(style, "isplay") && !strings.Contains(style, "ISPLAY") {
-		return found
-	}
-	for declaration := range strings.SplitSeq(style, ";") {
-		if value, ok := valueOf(strings.TrimSpace(declaration), "display"); ok {
-			found = strings.ToLower(value)
-		}
-	}
-	return found
-}
-
-// holdsLines reports whether code elements are the lines in n: several, with
-// nothing to see beside them.
-func holdsLines(n *html.Node) bool {
-	codes := 0
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		if d.DataAtom == atom.Code {
-			codes++
-		} else if isSeen(d) {
-			return false
-		}
-	}
-	return codes > 1
+	return root != nil && n == root
 }

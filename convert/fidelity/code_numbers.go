@@ -20,10 +20,10 @@ func numberColumn(pre *html.Node) *html.Node {
 		if count == 0 {
 			return nil
 		}
-		if count == 1 && !strings.Contains(attr(n, "class"), "line-numbers") {
+		if count == 1 && !hasClass(n, "line-numbers") {
 			continue
 		}
-		rest := strings.TrimRight(strings.ReplaceAll(codeTextWithout(pre, n), "\u00a0", " "), " \t\n")
+		rest := strings.TrimRight(withoutWidthless(codeText(pre, n)), " \t\n")
 		if rest != "" && strings.Count(rest, "\n")+1 == count {
 			return n
 		}
@@ -31,11 +31,11 @@ func numberColumn(pre *html.Node) *html.Node {
 	return nil
 }
 
-// firstText is the first text in an element that shows something.
+// firstText is the first text in an element that shows, nil for none.
 func firstText(n *html.Node) *html.Node {
 	for d := n.FirstChild; d != nil; d = d.NextSibling {
 		switch {
-		case d.Type == html.TextNode && strings.ContainsFunc(d.Data, isVisible):
+		case d.Type == html.TextNode && strings.ContainsFunc(d.Data, isVisible) && !isSizeless(n):
 			return d
 		case d.Type == html.ElementNode && !isHidden(d):
 			if text := firstText(d); text != nil {
@@ -50,8 +50,8 @@ func firstText(n *html.Node) *html.Node {
 // more than the one before; 0 when it holds anything else.
 func countNumbers(n *html.Node) int {
 	w := codeWriter{broken: true}
-	w.write(n, false)
-	numbers := strings.Fields(strings.ReplaceAll(w.String(), "\u00a0", " "))
+	w.write(n, isSizeless(n))
+	numbers := strings.Fields(withoutWidthless(w.String()))
 	last := 0
 	for i, text := range numbers {
 		number, err := strconv.Atoi(text)
@@ -62,3 +62,9 @@ func countNumbers(n *html.Node) int {
 	}
 	return len(numbers)
 }
+
+// withoutWidthless is code as a reader would type it: spaces for spaces that
+// keep lines together, and nothing for what has no width.
+func withoutWidthless(s string) string { return typedCode.Replace(s) }
+
+var typedCode = strings.NewReplacer("\u00a0", " ", "\u200b", "", "\ufeff", "")

@@ -22,8 +22,6 @@ type Content struct {
 	// Markdown has none: what stands for them are cards.
 	Embeds []string
 
-	// spans are the pieces of code within the text of Markdown.
-	spans []Span
 	// fixed are the parts of a raw body's Text set in a fixed-width font.
 	fixed []Span
 	// heads are the parts of a raw body's Text in which bold is not measured.
@@ -31,6 +29,10 @@ type Content struct {
 	// gaps are the places in Text before which white space stood or a block
 	// began: for showing text, not for comparing it.
 	gaps []int
+	// joins says that a joiner waits for an emoji to join to the last one.
+	joins bool
+	// apart is how much of Text a joiner cannot join to.
+	apart int
 }
 
 // Span is the part of a text from Start up to End, not included.
@@ -41,6 +43,12 @@ func (c *Content) addText(s string, strong bool) {
 	for _, r := range s {
 		if !isOrdinary(r) && !c.takes(r) {
 			continue
+		}
+		if c.joins {
+			c.joins = false
+			if isEmoji(r) {
+				c.Text = append(c.Text, joiner)
+			}
 		}
 		if strong && countsAsBold(r) {
 			c.Bold = append(c.Bold, len(c.Text))
@@ -54,7 +62,7 @@ func (c *Content) addText(s string, strong bool) {
 func (c *Content) takes(r rune) bool {
 	switch {
 	case r == joiner:
-		return len(c.Text) > 0 && joins(c.Text[len(c.Text)-1])
+		c.joins = len(c.Text) > c.apart && joins(c.Text[len(c.Text)-1])
 	case isVisible(r):
 		return true
 	case !isZeroWidth(r):
@@ -65,9 +73,19 @@ func (c *Content) takes(r rune) bool {
 
 // addGap notes that what follows is set apart from what was before.
 func (c *Content) addGap() {
+	c.part()
 	if n := len(c.gaps); n == 0 || c.gaps[n-1] != len(c.Text) {
 		c.gaps = append(c.gaps, len(c.Text))
 	}
+}
+
+// part keeps what follows from joining what was before.
+func (c *Content) part() { c.joins, c.apart = false, len(c.Text) }
+
+// addImage adds a picture by its source.
+func (c *Content) addImage(source string) {
+	c.part()
+	c.Images = append(c.Images, source)
 }
 
 // addCode adds a line of code, which counts when it shows something.

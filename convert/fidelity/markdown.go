@@ -68,7 +68,7 @@ func (m *markdownReader) node(n ast.Node, s setting) {
 	case *ast.AutoLink:
 		m.addText(string(n.Label(m.src)), s.bold && !s.head)
 	case *ast.Image:
-		m.Images = append(m.Images, plain(n.Destination, false))
+		m.addImage(plain(n.Destination, false))
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		for line := range strings.SplitSeq(string(n.Lines().Value(m.src)), "\n") {
 			m.addCode(line)
@@ -87,11 +87,6 @@ func (m *markdownReader) node(n ast.Node, s setting) {
 // container reads a node that only holds others.
 func (m *markdownReader) container(n ast.Node, s setting) {
 	switch n := n.(type) {
-	case *ast.CodeSpan:
-		start := len(m.Text)
-		m.children(n, s)
-		m.spans = append(m.spans, Span{start, len(m.Text)})
-		return
 	case *ast.Link:
 		m.addLink(plain(n.Destination, false))
 	case *ast.Emphasis:

@@ -77,9 +77,23 @@ func isNumbered(ol *html.Node) bool {
 	return first.items > 0 && twice.broken
 }
 
-// isItem reports whether a child of a list shows anything, be it a card.
+// isItem reports whether a child of a list shows anything, be it a card or a
+// rule.
 func isItem(n *html.Node) bool {
-	return isSeen(n) || n.Type == html.ElementNode && !isHidden(n) && (clean.IsEmbed(n) || holds(n, clean.IsEmbed))
+	switch {
+	case n.Type != html.ElementNode || isHidden(n):
+		return isSeen(n)
+	case n.DataAtom == atom.Pre:
+		return firstText(n) != nil || holds(n, isNoCode)
+	case n.DataAtom == atom.Hr, isShownPicture(n), isFormula(n), clean.IsEmbed(n), clean.ContentBackground(n) != "":
+		return true
+	}
+	for d := n.FirstChild; d != nil; d = d.NextSibling {
+		if isItem(d) {
+			return true
+		}
+	}
+	return false
 }
 
 // series is numbers of which each has to be the next.

@@ -11,12 +11,13 @@ import (
 // quoteSource adds the line that the platform's scripts write below a quote of
 // its own: who said it, and where, in a link. A quote that has the line already
 // gets no other.
-func (r *rawReader) quoteSource(n *html.Node, quoted []rune) {
-	if n.DataAtom != atom.Blockquote || !strings.Contains(attr(n, "class"), "js_blockquote_wrap") {
+func (r *rawReader) quoteSource(n *html.Node, s setting) {
+	if n.DataAtom != atom.Blockquote || !hasClass(n, "js_blockquote_wrap") {
 		return
 	}
 	author, title := told(n, "data-author-name"), told(n, "data-source-title")
 	source := cmp.Or(title, author)
+	quoted := visible(textOf(n, s.sizeless))
 	if source == "" || len(quoted) == 0 || strings.Contains(string(quoted), string(visible(source))) {
 		return
 	}

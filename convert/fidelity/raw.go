@@ -2,6 +2,8 @@ package fidelity
 
 import (
 	"cmp"
+	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -12,9 +14,7 @@ import (
 // Raw reads the raw body of a page as a browser would show it.
 func Raw(root *html.Node) Content {
 	r := rawReader{Content: Content{Text: make([]rune, 0, usualLength)}}
-	for n := root.FirstChild; n != nil; n = n.NextSibling {
-		r.node(n, setting{})
-	}
+	r.children(root, setting{sizeless: lookOf(root).sizeless == on})
 	return r.Content
 }
 
@@ -41,8 +41,9 @@ type setting struct {
 	// marked says that it is set as code, or above or below the line; linked
 	// that a link is around it.
 	marked, linked bool
-	// data says that the next cell is one of a table of data.
-	data bool
+	// data says that the next cell is one of a table of data, cell that it is
+	// inside one.
+	data, cell bool
 	// numbered says that the items of the list begin with typed numbers.
 	numbered bool
 }
@@ -53,7 +54,9 @@ func (s setting) within(n *html.Node, l look) setting {
 		s.bold = true
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6, atom.Th, atom.Thead:
 		s.head = true
-	case atom.Code, atom.Tt, atom.Kbd, atom.Samp, atom.Sub, atom.Sup:
+	case atom.Code:
+		s.marked = s.marked || !isLayoutCode(n)
+	case atom.Tt, atom.Kbd, atom.Samp, atom.Sub, atom.Sup:
 		s.marked = true
 	case atom.A:
 		s.linked = s.linked || usableHref(n) != ""
@@ -77,8 +80,22 @@ func (r *rawReader) node(n *html.Node, s setting) {
 		}
 	case html.ElementNode:
 		if l := lookOf(n); !l.hidden || isFormulaScript(n) {
+			r.block(n, l)
 			r.set(n, s.within(n, l), s)
+			r.block(n, l)
 		}
+	}
+}
+
+// block parts the text at an edge of a block.
+func (r *rawReader) block(n *html.Node, l look) {
+	switch n.DataAtom {
+	case atom.Svg, atom.Hr, atom.Pre, atom.Ul, atom.Ol, atom.Blockquote, atom.Table, atom.Td, atom.Th, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		r.part()
+		return
+	}
+	if l.block || isBlockName(n) {
+		r.part()
 	}
 }
 
@@ -110,16 +127,17 @@ func (r *rawReader) element(n *html.Node, s setting) {
 	switch {
 	case clean.IsPicture(n):
 		r.picture(n)
-	case n.DataAtom == atom.Pre:
+	case isCodeElement(n):
 		r.code(n, s)
 	case clean.IsEmbed(n):
+		r.part()
 		r.Embeds = append(r.Embeds, n.Data)
 		if isSwallowing(n) {
 			r.children(n, s)
 		}
 	default:
 		if address := clean.ContentBackground(n); address != "" {
-			r.Images = append(r.Images, address)
+			r.addImage(address)
 		}
 		r.container(n, s)
 	}
@@ -127,8 +145,17 @@ func (r *rawReader) element(n *html.Node, s setting) {
 
 func (r *rawReader) picture(n *html.Node) {
 	if asset, data := clean.ImageSource(n); asset.URL != "" || asset.Ref != "" || data != nil {
-		r.Images = append(r.Images, cmp.Or(asset.URL, asset.Ref))
+		r.addImage(cmp.Or(asset.URL, asset.Ref))
 	}
+}
+
+// isShownPicture reports a picture that has a source.
+func isShownPicture(n *html.Node) bool {
+	if !clean.IsPicture(n) {
+		return false
+	}
+	asset, data := clean.ImageSource(n)
+	return asset.URL != "" || asset.Ref != "" || data != nil
 }
 
 // container reads an element that only holds others.
@@ -143,15 +170,15 @@ func (r *rawReader) container(n *html.Node, s setting) {
 		return
 	case atom.Td, atom.Th:
 		if s.data {
+			s.cell = true
 			r.addCell(func() { r.children(n, s) })
 			return
 		}
 		r.addGap()
 	case atom.Blockquote:
-		start := len(r.Text)
 		r.addGap()
 		r.children(n, s)
-		r.quoteSource(n, r.Text[start:])
+		r.quoteSource(n, s)
 		return
 	case atom.P, atom.Section, atom.Div, atom.Br, atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
 		r.addGap()
@@ -181,6 +208,11 @@ func (r *rawReader) children(n *html.Node, s setting) {
 	for d := n.FirstChild; d != nil; d = d.NextSibling {
 		r.node(d, s)
 	}
+}
+
+func hasClass(n *html.Node, class string) bool {
+	list := attr(n, "class")
+	return strings.Contains(list, class) && slices.Contains(strings.Fields(list), class)
 }
 
 func attr(n *html.Node, name string) string {

@@ -29,6 +29,7 @@ func TestRawReadsVisibleText(t *testing.T) {
 		{"zero-width characters", "<p>甲\u200b乙\ufeff\u202a丙\u202c</p>", "甲乙丙"},
 		{"an emoji of several", "<p>👩\u200d🚀</p>", "👩\u200d🚀"},
 		{"a joiner that joins nothing", "<p>甲\u200d\u200d乙</p><p>\u200d</p>", "甲乙"},
+		{"a joiner between an emoji and none", "<p>👩\u200d甲</p><p>👩\u200d</p><p>🚀</p><p>👩\u200d<img src='a.png'>🚀</p>", "👩甲👩🚀👩🚀"},
 		{"scripts and styles", "<p>甲</p><script>var 乙</script><style>.乙{}</style><noscript>丙</noscript><!-- 丁 -->", "甲"},
 		{"hidden by style", `<p style="display: none">甲</p><p style="DISPLAY:NONE!important">乙</p><p style="display: block">丙</p>`, "丙"},
 		{"visibility is reset by script", `<p style="visibility: hidden">甲</p>`, "甲"},

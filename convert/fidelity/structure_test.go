@@ -105,6 +105,17 @@ func TestRawLeavesOutMarkersThatAListShows(t *testing.T) {
 		{"numbers in an unordered list", "<ul><li>1. 甲</li></ul>", "1.甲"},
 		{"no number", "<ol><li>2024 年</li><li>. 甲</li></ol>", "2024年.甲"},
 		{"a number that hides", "<ol><li><span style='display:none'>9. </span>1. 甲</li></ol>", "甲"},
+		{"a bullet behind what shows nothing", "<ul><li><img src=''><i>• </i>甲</li><li>• <pre></pre><ul></ul>乙</li></ul>", "甲乙"},
+		{"a bullet in a box of a row", "<ul><li><section style='display:flex'><section><b>•</b></section><section>甲</section></section></li></ul>", "甲"},
+		{"a bullet in a row before a picture", "<ul><li><section style='display:flex'><p>•</p><p><img src='a.png'></p></section></li></ul>", "•"},
+		{"a bullet before a block by its style", "<ul><li>• <span style='display:block'>甲</span></li></ul>", "•甲"},
+		{"a number in a block of its own", "<ol><li><p>1.</p><p>甲</p></li></ol>", "甲"},
+		{"two numbers in blocks of their own", "<ol><li><p>1.</p><blockquote><p>1. 甲</p></blockquote></li></ol>", "1.1.甲"},
+		{"a number before a list beside the items", "<ol><li>1.</li><ul><li>甲</li></ul></ol>", "甲"},
+		{"a number and a break in a link", "<ol><li><a href='https://a.example/'>1. <br>甲</a></li></ol>", "甲"},
+		{"a number in one of two links to one place", "<ol><li><a href='https://a.example/'>1.</a> <a href='https://a.example/'>甲</a></li></ol>", "甲"},
+		{"a number alone before what hides", "<ol><li>1.<span style='font-size:0'>甲</span><br></li></ol>", "1."},
+		{"a bullet in a layout in a link", "<a href='https://a.example/'><ul><pre>- 甲</pre></ul></a>", "甲"},
 		{"what stands beside the list", "<ol><li>1. 甲</li></ol>2. 乙", "甲2.乙"},
 	}
 	for _, test := range tests {

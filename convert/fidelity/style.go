@@ -31,6 +31,8 @@ type look struct {
 	sizeless state
 	bold     state
 	fixed    bool
+	// block says that its style makes it a block.
+	block bool
 }
 
 // lookOf reads an element's attributes once.
@@ -88,6 +90,7 @@ func (l *look) read(style string) {
 		case 'd':
 			if value, ok := valueOf(declaration, "display"); ok {
 				none = strings.EqualFold(value, "none")
+				l.block = isBlockDisplay(strings.ToLower(value))
 			}
 		case 'f':
 			l.readFont(declaration)

@@ -11,10 +11,13 @@ func joins(r rune) bool {
 	return unicode.In(r, unicode.So, unicode.Sk) || r == '\ufe0f'
 }
 
+func isEmoji(r rune) bool { return unicode.Is(unicode.So, r) }
+
 // isVisible reports whether a character takes part in the comparison: white
-// space may move, characters without width show nothing.
+// space may move, characters without width show nothing, nor does a joiner by
+// itself.
 func isVisible(r rune) bool {
-	return isOrdinary(r) || !unicode.IsSpace(r) && !unicode.IsControl(r) && !isZeroWidth(r)
+	return isOrdinary(r) || !unicode.IsSpace(r) && !unicode.IsControl(r) && !isZeroWidth(r) && r != joiner
 }
 
 // isOrdinary reports the characters that texts are made of almost entirely,
