@@ -11,13 +11,14 @@ import (
 
 // quote keeps a quote, with the source that the platform's own names.
 func (b *builder) quote(n *html.Node, f format) {
+	source := quoteSource(n) // before what is quoted moves out
 	inner := b.inside(n, f)
 	if inner.FirstChild == nil {
 		return
 	}
 	quote := element(atom.Blockquote)
 	moveChildren(quote, inner)
-	if source := quoteSource(n); source != nil {
+	if source != nil {
 		quote.AppendChild(source)
 	}
 	b.block(quote)

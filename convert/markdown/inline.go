@@ -3,6 +3,7 @@ package markdown
 import (
 	"errors"
 	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -161,12 +162,22 @@ func (w *inlineWriter) link(p *piece) {
 	for i := range p.inner {
 		p.inner[i].marks &^= p.marks
 	}
+	if len(w.out) == w.block && definesReference(p.inner) {
+		w.out = append(w.out, noEdge...)
+	}
 	w.out = append(w.out, '[')
 	w.links++
 	p.inner = settle(p.inner, ']')
 	w.row(p.inner)
 	w.links--
 	w.target(p.target)
+}
+
+// definesReference reports whether a link's text at the begin of a block would
+// be read as the definition of one: engines look for "]:" before they look for
+// code (CommonMark 0.31, 4.7).
+func definesReference(text []piece) bool {
+	return slices.ContainsFunc(text, func(p piece) bool { return p.kind == codePiece && strings.Contains(p.text, "]:") })
 }
 
 func (w *inlineWriter) target(address string) {
