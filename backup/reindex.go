@@ -98,6 +98,7 @@ func (r *reindexer) convert(e store.PageEntry, src []byte) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	adopt(&doc.Article, e.URL)
 	for i := range doc.Article.Assets {
 		a := &doc.Article.Assets[i]
 		if stored, ok := r.asset(e, doc, i); ok {

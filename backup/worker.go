@@ -35,7 +35,7 @@ func newWorker(archive *store.Archive) *worker {
 func (w *worker) prepare(d *source.Document) (*product, error) {
 	src, err := d.Read(w.buf)
 	w.buf = src
-	p := &product{bytes: int64(len(src))}
+	p := &product{bytes: d.Stamp.Size}
 	if err != nil {
 		p.outcome = unreadable(d.Path, err)
 		return p, nil
@@ -91,13 +91,14 @@ func outcomeOf(path string, err error) Outcome {
 // find is the article in a page. A page the archive has already, with all its
 // assets, is not converted again.
 func (w *worker) find(d *source.Document, src []byte, sum string) (*found, error) {
-	if f := w.known(d, sum); f != nil {
+	if f := w.known(d, sum, len(src)); f != nil {
 		return f, nil
 	}
 	doc, err := w.converter.Read(src)
 	if err != nil {
 		return nil, err
 	}
+	adopt(&doc.Article, d.Address())
 	f := &found{page: sum, size: int64(len(src))}
 	if err := w.storeAssets(d, doc, f); err != nil {
 		return nil, err
@@ -133,8 +134,9 @@ func (w *worker) convert(doc *convert.Document, f *found) error {
 }
 
 // known is the article whose page the archive has byte for byte; nil when it
-// has not, or when the file could bring assets that are missing.
-func (w *worker) known(d *source.Document, sum string) *found {
+// has not, or when the file could bring what is missing: assets, or which
+// article it is.
+func (w *worker) known(d *source.Document, sum string, size int) *found {
 	if w.again {
 		return nil
 	}
@@ -142,10 +144,13 @@ func (w *worker) known(d *source.Document, sum string) *found {
 	if err != nil {
 		return nil
 	}
-	if d.Format == source.FormatSaved && hasMissing(rec.Assets) {
+	if d.HasOwnFiles() && hasMissing(rec.Assets) {
 		return nil
 	}
-	f := &found{known: true, article: rec.Article, page: sum, size: d.Stamp.Size}
+	if _, ok := adoptable(&rec.Article, d.Address()); ok {
+		return nil
+	}
+	f := &found{known: true, article: rec.Article, page: sum, size: int64(size)}
 	f.source = sourceOf(d, sum, capturedOf(rec, sum))
 	return f
 }
@@ -169,8 +174,8 @@ func hasMissing(assets []article.Asset) bool {
 	return false
 }
 
-// storeAssets finds the bytes of the document's assets: in the page itself, or
-// beside it. What has none stays missing, with its address; the writer looks
+// storeAssets finds the bytes of the document's assets: in the page itself, in
+// the file it came in, or beside it. What has none stays missing, with its address; the writer looks
 // for it among the assets of other articles.
 func (w *worker) storeAssets(d *source.Document, doc *convert.Document, f *found) error {
 	for i := range doc.Article.Assets {
@@ -204,13 +209,39 @@ func (w *worker) assetBytes(d *source.Document, doc *convert.Document, i int) (a
 		}
 		return asset.Found{Data: data, Ext: ext}, d.Path
 	}
-	ref := doc.Article.Assets[i].Ref
-	if ref == "" {
+	a := doc.Article.Assets[i]
+	if data, ok := partBytes(d, a); ok {
+		return data, d.Path
+	}
+	if a.Ref == "" {
 		return asset.Found{}, ""
 	}
-	data, err := asset.Find(d.Files, d.Dir, ref)
+	data, err := asset.Find(d.Files, d.Dir, a.Ref)
 	if err != nil {
 		return asset.Found{}, ""
 	}
 	return data, d.Container() + data.Path
+}
+
+// partBytes are the bytes that the document's own file has for an asset, under
+// its address or the page's reference.
+func partBytes(d *source.Document, a article.Asset) (asset.Found, bool) {
+	for _, address := range []string{a.URL, a.Ref} {
+		if address == "" {
+			continue
+		}
+		if data, err := readPart(d, address); err == nil {
+			return data, true
+		}
+	}
+	return asset.Found{}, false
+}
+
+func readPart(d *source.Document, address string) (asset.Found, error) {
+	r, err := d.Part(address)
+	if err != nil {
+		return asset.Found{}, err
+	}
+	defer r.Close()
+	return asset.Read(r)
 }

@@ -17,10 +17,11 @@ import (
 
 const importLong = `Read exports into the archive.
 
-A PATH is a folder, which is searched through, a page, or a zip archive. Pages
-as the server sent them, pages that a browser saved complete (X.html with
-X_files beside it), and any HTML file that holds an article's body are read;
-everything else is passed over. The export itself is never changed.
+A PATH is a folder, which is searched through, a page, a page saved in one file
+(MHTML, webarchive, WARC, WACZ), or a zip or tar archive of these. Pages as the
+server sent them, pages that a browser saved complete (X.html with X_files
+beside it), and any HTML file that holds an article's body are read; everything
+else is passed over. The export itself is never changed.
 
 Importing the same files again changes nothing; an import that was interrupted
 goes on where it stopped.`

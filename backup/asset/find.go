@@ -22,6 +22,8 @@ var (
 	// ErrNoMedia says that a file holds something else than a picture, sound
 	// or film.
 	ErrNoMedia = errors.New("file is no picture, sound or film")
+	// ErrTooLarge says that a file is larger than MaxSize.
+	ErrTooLarge = errors.New("file is larger than any picture, sound or film of an article")
 )
 
 // Found is an asset's content.
@@ -52,6 +54,22 @@ func Find(files fs.FS, dir, ref string) (Found, error) {
 		return Found{Data: data, Ext: ext, Path: name}, nil
 	}
 	return Found{}, ErrMissing
+}
+
+// Read reads a file that needs no finding.
+func Read(r io.Reader) (Found, error) {
+	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
+	switch {
+	case err != nil:
+		return Found{}, fmt.Errorf("reading file: %w", err)
+	case len(data) > MaxSize:
+		return Found{}, ErrTooLarge
+	}
+	ext, err := Sniff(data)
+	if err != nil {
+		return Found{}, err
+	}
+	return Found{Data: data, Ext: ext}, nil
 }
 
 // candidates are the file names a reference can mean, the likeliest first.
@@ -90,7 +108,7 @@ func readFile(files fs.FS, name string) ([]byte, error) {
 		return nil, fs.ErrNotExist
 	}
 	if info.Size() > MaxSize {
-		return nil, fmt.Errorf("file has %d bytes: %w", info.Size(), errors.ErrUnsupported)
+		return nil, ErrTooLarge
 	}
 	f, err := files.Open(name)
 	if err != nil {

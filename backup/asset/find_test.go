@@ -1,7 +1,9 @@
 package asset_test
 
 import (
+	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -9,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"testing/iotest"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -189,4 +192,25 @@ func (g guarded) Open(name string) (fs.File, error) {
 		g.t.Errorf("asked for %q", name)
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+func TestReadTellsMediaFromWhatIsNone(t *testing.T) {
+	picture := media(t)[".png"]
+	got, err := asset.Read(iotest.OneByteReader(bytes.NewReader(picture)))
+	if err != nil || got.Ext != ".png" || !bytes.Equal(got.Data, picture) {
+		t.Errorf("Read = %q with %d bytes, %v", got.Ext, len(got.Data), err)
+	}
+	broken := errors.New("broken")
+	for name, c := range map[string]struct {
+		r    io.Reader
+		want error
+	}{
+		"error page": {strings.NewReader("<!DOCTYPE html><html><body>404 Not Found, sorry about that</body></html>"), asset.ErrNoMedia},
+		"nothing":    {strings.NewReader(""), asset.ErrNoMedia},
+		"cut off":    {io.MultiReader(bytes.NewReader(picture), iotest.ErrReader(broken)), broken},
+	} {
+		if got, err := asset.Read(c.r); !errors.Is(err, c.want) {
+			t.Errorf("%s: Read = %q, %v, want %v", name, got.Ext, err, c.want)
+		}
+	}
 }

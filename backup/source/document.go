@@ -2,11 +2,9 @@ package source
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
-	"path"
-	"strings"
+	"net/url"
 	"time"
 )
 
@@ -29,8 +27,16 @@ type Document struct {
 	Files fs.FS
 	Dir   string
 
+	// container is what stands before the paths of Files.
+	container string
+	// size is what open will give, in bytes, 0 when not known.
+	size int64
 	open func() (io.ReadCloser, error)
 	from *shared
+	// address is where the page was, and part opens what its own file holds;
+	// nil where that is the page alone.
+	address string
+	part    func(address string) (io.ReadCloser, error)
 }
 
 // Close lets go of the folder or archive the document was found in; neither
@@ -58,7 +64,7 @@ func (d *Document) Read(buf []byte) ([]byte, error) {
 		return buf, err
 	}
 	defer r.Close()
-	return readInto(buf, r, d.Stamp.Size)
+	return readInto(buf, r, d.size)
 }
 
 // minBuffer is the room, in bytes, that the first document is given: most of
@@ -98,73 +104,44 @@ type Visitor struct {
 	Document func(*Document) error
 	// Skipped takes a file that is passed over, and why.
 	Skipped func(path, why string) error
-	// Unreadable takes a file or folder that could not be read.
+	// Unreadable takes a file or folder that could not be read, or of which a
+	// part could not.
 	Unreadable func(path string, err error) error
-}
-
-// role is what a file is for, by its name.
-type role int
-
-const (
-	document role = iota
-	container
-	other
-	// unknown is a name that says nothing: its first bytes have to.
-	unknown
-)
-
-// roleOf judges by the extension. Titles end in anything, so an extension
-// nobody knows is a part of the name.
-func roleOf(name string) role {
-	switch ext := strings.ToLower(path.Ext(name)); ext {
-	case ".html", ".htm", ".xhtml", ".shtml":
-		return document
-	case ".zip":
-		return container
-	case ".md", ".markdown", ".txt", ".csv", ".json", ".jsonl", ".xlsx", ".xls", ".docx", ".doc", ".pdf", ".mhtml", ".mht",
-		".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".ico", ".avif", ".heic", ".tif", ".tiff", ".dib",
-		".mp3", ".m4a", ".mp4", ".mov", ".wav", ".amr", ".silk",
-		".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".xml", ".yaml", ".yml", ".toml", ".log", ".db", ".sqlite",
-		".tar", ".gz", ".tgz", ".zst", ".7z", ".rar", ".exe", ".py", ".go", ".ini", ".url", ".lnk", ".download", ".tmp":
-		return other
-	}
-	return unknown
-}
-
-// looksLikePage judges by the first bytes of a file.
-func looksLikePage(head []byte) bool {
-	s := strings.ToLower(strings.TrimLeft(strings.TrimPrefix(string(head), "\xef\xbb\xbf"), " \t\r\n"))
-	for _, start := range []string{"<!doctype html", "<html", "<!--", "<head", "<?xml"} {
-		if strings.HasPrefix(s, start) {
-			return strings.Contains(s, "html")
-		}
-	}
-	return false
-}
-
-// headSize is how many bytes looksLikePage wants.
-const headSize = 512
-
-func readHead(open func() (io.ReadCloser, error)) ([]byte, error) {
-	r, err := open()
-	if err != nil {
-		return nil, err
-	}
-	defer r.Close()
-	head := make([]byte, headSize)
-	n, err := io.ReadFull(r, head)
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		err = nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("reading first bytes: %w", err)
-	}
-	return head[:n], nil
+	// Sealed takes a file, with its size in bytes, that would have to be
+	// unpacked or searched through to know what is in it. Where it is nil, that
+	// is done.
+	Sealed func(path string, size int64) error
 }
 
 // Container is what stands before the path of the document's Files in the
 // paths that users see.
-func (d *Document) Container() string {
-	inside := path.Join(d.Dir, path.Base(d.Path))
-	return strings.TrimSuffix(d.Path, inside)
+func (d *Document) Container() string { return d.container }
+
+// HasOwnFiles reports whether files came with this very document, beside it or
+// in it.
+func (d *Document) HasOwnFiles() bool { return d.Format == FormatSaved || d.part != nil }
+
+// Address is where the page was when its file was made, "" when that does not
+// say.
+func (d *Document) Address() string { return d.address }
+
+// Part opens what the document's own file holds under an address, absolute or
+// seen from the page; fs.ErrNotExist where it holds nothing.
+func (d *Document) Part(address string) (io.ReadCloser, error) {
+	if d.part == nil || address == "" {
+		return nil, fs.ErrNotExist
+	}
+	r, err := d.part(address)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return r, err
+	}
+	base, err := url.Parse(d.address)
+	if err != nil {
+		return nil, fs.ErrNotExist
+	}
+	resolved, err := base.Parse(address)
+	if err != nil {
+		return nil, fs.ErrNotExist
+	}
+	return d.part(resolved.String())
 }

@@ -66,7 +66,7 @@ type entry struct {
 }
 
 // pack is a zip archive of the entries, with their names byte for byte.
-func pack(t *testing.T, entries ...entry) []byte {
+func pack(t testing.TB, entries ...entry) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)

@@ -41,14 +41,14 @@ func walkPath(ctx context.Context, p string, v Visitor) error {
 	if err != nil {
 		return fmt.Errorf("finding %q: %w", p, withoutPath(err))
 	}
-	f := folder{ctx: ctx, visitor: v, label: filepath.ToSlash(p), root: abs}
+	f := folder{walker: walker{ctx, v}, label: filepath.ToSlash(p), root: abs}
 	if info.IsDir() {
 		return f.walk()
 	}
 	f.root = filepath.Dir(abs)
 	f.label = path.Dir(f.label)
 	defer f.close()
-	return f.file(filepath.Base(abs), fs.FileInfoToDirEntry(info), besideFile(abs))
+	return f.entry(filepath.Base(abs), fs.FileInfoToDirEntry(info), besideFile(abs))
 }
 
 // besideFile is the folder saved with a page that is named by itself.
@@ -73,8 +73,7 @@ func withoutPath(err error) error {
 
 // folder is a walk through a folder on disk.
 type folder struct {
-	ctx     context.Context
-	visitor Visitor
+	walker
 	// label is the folder as the user named it, root where it is.
 	label, root string
 	// inside gives files to pages and keeps them from reaching out.
@@ -144,7 +143,7 @@ func (f *folder) dir(rel string) error {
 		case e.IsDir():
 			err = f.dir(name)
 		default:
-			err = f.file(name, e, saved)
+			err = f.entry(name, e, saved)
 		}
 		if err != nil {
 			return err
@@ -225,9 +224,9 @@ func (f *folder) follow(rel string) (info fs.FileInfo, inside bool, err error) {
 	return info, false, err
 }
 
-// file hands on one file. A link to a folder is not followed: it may lead
+// entry hands on one file. A link to a folder is not followed: it may lead
 // round in a circle.
-func (f *folder) file(rel string, e fs.DirEntry, saved map[string]fs.DirEntry) error {
+func (f *folder) entry(rel string, e fs.DirEntry, saved map[string]fs.DirEntry) error {
 	if err := f.ctx.Err(); err != nil {
 		return err
 	}
@@ -246,21 +245,35 @@ func (f *folder) file(rel string, e fs.DirEntry, saved map[string]fs.DirEntry) e
 	case !info.Mode().IsRegular():
 		return f.visitor.Skipped(f.name(rel), "not a regular file")
 	}
-	switch roleOf(filepath.Base(rel)) {
-	case container:
-		return walkZip(f.ctx, filepath.Join(f.root, rel), f.name(rel), f.visitor)
-	case other:
-		return f.visitor.Skipped(f.name(rel), "not a page")
-	case unknown:
-		head, err := readHead(f.opener(rel))
-		if err != nil {
-			return f.visitor.Unreadable(f.name(rel), err)
-		}
-		if !looksLikePage(head) {
-			return f.visitor.Skipped(f.name(rel), "not a page")
-		}
+	return f.file(f.onDisk(rel, info, saved))
+}
+
+// onDisk is a file of the folder.
+func (f *folder) onDisk(rel string, info fs.FileInfo, saved map[string]fs.DirEntry) file {
+	open := f.opener(rel)
+	return file{
+		name: filepath.Base(rel), path: f.name(rel), key: filepath.Join(f.root, rel),
+		stamp:    Stamp{Size: info.Size(), ModTime: info.ModTime().UnixNano(), Beside: besideTime(rel, saved)},
+		open:     open,
+		random:   f.random(rel),
+		document: func() *Document { return f.document(rel, info, saved) },
 	}
-	return f.visitor.Document(f.document(rel, info, saved))
+}
+
+// random opens a file for reading in any order.
+func (f *folder) random(rel string) func() (*blob, error) {
+	return func() (*blob, error) {
+		r, err := os.Open(filepath.Join(f.root, rel))
+		if err != nil {
+			return nil, withoutPath(err)
+		}
+		info, err := r.Stat()
+		if err != nil {
+			r.Close()
+			return nil, withoutPath(err)
+		}
+		return &blob{r, r, info.Size()}, nil
+	}
 }
 
 func (f *folder) opener(rel string) func() (io.ReadCloser, error) {
@@ -272,14 +285,17 @@ func (f *folder) opener(rel string) func() (io.ReadCloser, error) {
 
 func (f *folder) document(rel string, info fs.FileInfo, saved map[string]fs.DirEntry) *Document {
 	files, from := f.files()
+	name, slashed := f.name(rel), filepath.ToSlash(rel)
 	return &Document{
-		Path:      f.name(rel),
+		Path:      name,
 		Key:       filepath.Join(f.root, rel),
 		Stamp:     Stamp{Size: info.Size(), ModTime: info.ModTime().UnixNano(), Beside: besideTime(rel, saved)},
 		Format:    folderFormat(rel, saved),
 		Published: NameDate(filepath.Base(rel)),
 		Files:     files,
-		Dir:       filepath.ToSlash(filepath.Dir(rel)),
+		Dir:       path.Dir(slashed),
+		container: strings.TrimSuffix(name, slashed),
+		size:      info.Size(),
 		open:      f.opener(rel),
 		from:      from,
 	}

@@ -1,0 +1,52 @@
+package source
+
+import (
+	"strings"
+
+	"wxbackup/article"
+)
+
+// partIndex finds the parts of a bundle by their addresses: as they stand,
+// without escapes and fragment, and by the CDN id that addresses of one
+// picture share. Of several parts with one address the first counts. T says
+// where a part is. The zero value is ready.
+type partIndex[T any] struct {
+	byAddress map[string]T
+	byCDNID   map[string]T
+}
+
+// add puts a part under its address.
+func (x *partIndex[T]) add(address string, part T) {
+	if x.byAddress == nil {
+		x.byAddress, x.byCDNID = map[string]T{}, map[string]T{}
+	}
+	for _, name := range addressNames(address) {
+		putFirst(x.byAddress, name, part)
+	}
+	putFirst(x.byCDNID, article.CDNID(address), part)
+}
+
+func putFirst[T any](parts map[string]T, name string, part T) {
+	if _, taken := parts[name]; !taken && name != "" {
+		parts[name] = part
+	}
+}
+
+// find is the part that an address means.
+func (x *partIndex[T]) find(address string) (part T, ok bool) {
+	for _, name := range addressNames(address) {
+		if part, ok = x.byAddress[name]; ok {
+			return part, true
+		}
+	}
+	part, ok = x.byCDNID[article.CDNID(address)]
+	return part, ok
+}
+
+// addressNames are the forms in which one address is written, the exact one
+// first.
+func addressNames(address string) [3]string {
+	plain := article.UnescapeURL(address)
+	bare, _, _ := strings.Cut(plain, "#")
+	return [3]string{address, plain, bare}
+}
