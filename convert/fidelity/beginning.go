@@ -103,7 +103,7 @@ func (b *beginner) add(s string) bool {
 		case isVisible(r):
 			b.meet()
 			b.text = append(b.text, r)
-		case b.beside, b.parts > 0:
+		case b.beside:
 		case unicode.IsSpace(r) && len(b.text) > 0 && b.text[len(b.text)-1] != '\n':
 			b.text = append(b.text, r)
 		}
