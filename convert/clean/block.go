@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -168,7 +169,10 @@ func isBlockAs(n *html.Node, display string) bool {
 // flush ends the paragraph at hand. Two breaks in a row end one too.
 func (b *builder) flush() {
 	runs := b.runs
-	b.runs = nil
+	b.runs = runs[:0]
+	if !slices.ContainsFunc(runs, run.shows) {
+		return
+	}
 	b.survey.count(runs)
 	for _, part := range splitAtDoubleBreaks(runs) {
 		p := b.append(atom.P, paragraph(part))

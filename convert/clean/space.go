@@ -76,7 +76,7 @@ func oneLine(s string) string {
 // space, also across runs, and a line end between two Chinese characters is
 // nothing, for it only broke the source. Zero-width characters go.
 func collapse(runs []run) []run {
-	w := spaceWriter{}
+	w := spaceWriter{runs: make([]run, 0, len(runs)+1)}
 	for i := range runs {
 		if !runs[i].isText() {
 			w.other(runs[i])
@@ -92,9 +92,10 @@ type spaceWriter struct {
 	runs []run
 	// last is the last character written, a space for anything that is no text.
 	last rune
-	// space is the run that pending white space belongs to.
-	space   *run
-	newline bool
+	// pending says that white space was met, space is the format it stands in,
+	// newline that a line end is in it.
+	pending, newline bool
+	space            format
 }
 
 func (w *spaceWriter) other(r run) {
@@ -107,44 +108,39 @@ func (w *spaceWriter) other(r run) {
 }
 
 func (w *spaceWriter) text(r run) {
-	if w.space == nil && r.text != "" && strings.IndexFunc(r.text, isCollapsible) < 0 {
+	if !w.pending && r.text != "" && strings.IndexFunc(r.text, isCollapsible) < 0 {
 		w.runs = append(w.runs, r)
 		w.last, _ = utf8.DecodeLastRuneInString(r.text)
 		return
 	}
-	var b strings.Builder
+	var b []byte
 	for _, c := range r.text {
 		switch {
 		case isZeroWidth(c), isControl(c), c == joiner && !isJoined(w.last):
 		case isSpace(c):
 			w.pend(r, c)
 		default:
-			if w.space != nil {
-				w.endPart(&b, r)
+			if w.pending && len(b) == 0 {
 				w.flushSpace(c)
+			} else if w.showsSpace(c) {
+				b = append(b, ' ')
 			}
-			b.WriteRune(c)
+			if b == nil {
+				b = make([]byte, 0, len(r.text))
+			}
+			b = utf8.AppendRune(b, c)
 			w.last = c
 		}
-		if w.space != nil && b.Len() > 0 {
-			w.endPart(&b, r)
-		}
 	}
-	w.endPart(&b, r)
-}
-
-func (w *spaceWriter) endPart(b *strings.Builder, r run) {
-	if b.Len() > 0 {
-		r.text = b.String()
+	if len(b) > 0 {
+		r.text = string(b)
 		w.runs = append(w.runs, r)
-		b.Reset()
 	}
 }
 
 func (w *spaceWriter) pend(r run, c rune) {
-	if w.space == nil {
-		w.space = &run{format: r.format}
-		w.newline = false
+	if !w.pending {
+		w.pending, w.newline, w.space = true, false, r.format
 	}
 	w.newline = w.newline || c == '\n' || c == '\r'
 }
@@ -152,14 +148,18 @@ func (w *spaceWriter) pend(r run, c rune) {
 // flushSpace writes the pending white space before the character next, 0 for
 // anything that is no text.
 func (w *spaceWriter) flushSpace(next rune) {
-	space := w.space
-	w.space = nil
-	if space == nil || w.last == ' ' || w.newline && isCJK(w.last) && (isCJK(next) || next == 0) {
-		return
+	if w.showsSpace(next) {
+		w.runs = append(w.runs, run{format: w.space, text: " "})
+		w.last = ' '
 	}
-	space.text = " "
-	w.runs = append(w.runs, *space)
-	w.last = ' '
+}
+
+// showsSpace ends the pending white space before the character next, and
+// reports whether a space shows there.
+func (w *spaceWriter) showsSpace(next rune) bool {
+	pending := w.pending
+	w.pending = false
+	return pending && w.last != ' ' && (!w.newline || !isCJK(w.last) || !isCJK(next) && next != 0)
 }
 
 // isCJK reports characters that are written without spaces between words.

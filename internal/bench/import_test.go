@@ -121,7 +121,9 @@ func BenchmarkMemory(b *testing.B) {
 func build(b *testing.B) string {
 	b.Helper()
 	program := filepath.Join(b.TempDir(), "wxbackup")
-	out, err := exec.Command("go", "build", "-trimpath", "-o", program, "wxbackup/cmd/wxbackup").CombinedOutput()
+	c := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", program, "wxbackup/cmd/wxbackup")
+	c.Env = append(os.Environ(), "CGO_ENABLED=0") // as make build does
+	out, err := c.CombinedOutput()
 	if err != nil {
 		b.Fatalf("building: %v\n%s", err, out)
 	}
