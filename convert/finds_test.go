@@ -11,6 +11,9 @@ import (
 var finds = map[string]string{
 	"two bullets, the second before a raised space": `<ul><li>• *<sup> x</sup>y</li></ul>`,
 	"a bullet before a raised space":                `<ul><li>•<sup> x</sup>y</li></ul>`,
+	"a bullet before two breaks of a heading":       `<ul><li><h3>- <br><br>甲</h3></li></ul>`,
+	"a bullet before two breaks of a paragraph":     `<ul><li><p>- <br><br>甲</p></li></ul>`,
+	"a bullet before a break of a heading":          `<ul><li><h3>- <br>甲</h3></li></ul>`,
 	"a link that would define a reference":          `<p><a href="https://x.example/0_"><code>a]: b</code></a></p>`,
 	"a quote of code with its source":               `<blockquote class="js_blockquote_wrap" data-source-title="乙"><code>f(x)</code></blockquote>`,
 	"a picture in code":                             `<p><code>甲<img data-src="https://mmbiz.qpic.cn/mmbiz_png/0abcdefghijklmnopqrst/640">乙</code></p>`,
