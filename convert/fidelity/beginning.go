@@ -62,7 +62,7 @@ func (b *beginner) node(n *html.Node, sizeless bool) bool {
 func (b *beginner) element(n *html.Node, sizeless bool) bool {
 	source, display := clean.Formula(n)
 	switch {
-	case n.DataAtom == atom.Br && b.broken && isInLine(n):
+	case n.DataAtom == atom.Br && b.broken && isInHeading(n):
 		return true // two breaks end no paragraph there
 	case n.DataAtom == atom.Br:
 		return b.endLine()

@@ -25,6 +25,17 @@ func isInLine(n *html.Node) bool {
 	return false
 }
 
+// isInHeading reports whether an element stands in a heading that is one.
+func isInHeading(n *html.Node) bool {
+	for p := n.Parent; p != nil; p = p.Parent {
+		switch p.DataAtom {
+		case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+			return !isSplit(p)
+		}
+	}
+	return false
+}
+
 // isNoParagraph reports blocks beside which no marker stands.
 func isNoParagraph(n *html.Node) bool {
 	switch n.DataAtom {
