@@ -65,29 +65,19 @@ func BenchmarkImportLargePages(b *testing.B) {
 	compare(b, pages, pages)
 }
 
-// compare reports the ratio as it is, and that of one processor each: the
-// import works on all of them, and two that share a core slow each other while
-// the parser has one for itself.
 func compare(b *testing.B, exports, pages []string) {
 	program := build(b)
 	for b.Loop() {
-		// They run in turn, so that whatever slows the machine slows all.
-		ratios, single := make([]float64, rounds), make([]float64, rounds)
+		// The two run in turn, so that whatever slows the machine slows both.
+		ratios := make([]float64, rounds)
 		for i := range ratios {
-			ratios[i] = float64(cpu(b, importing(b, program, memoryDir(b), exports))) / float64(cpu(b, baseline(pages)))
-			single[i] = float64(cpu(b, alone(importing(b, program, memoryDir(b), exports)))) / float64(cpu(b, alone(baseline(pages))))
+			parsed := cpu(b, baseline(pages))
+			ratios[i] = float64(cpu(b, importing(b, program, memoryDir(b), exports))) / float64(parsed)
 		}
 		b.ReportMetric(median(ratios), "cpu/parse")
-		b.ReportMetric(median(single), "cpu/parse-alone")
 		b.ReportMetric(float64(len(pages)), "pages")
 		b.ReportMetric(0, "ns/op")
 	}
-}
-
-// alone has a program use one processor.
-func alone(c *exec.Cmd) *exec.Cmd {
-	c.Env = append(c.Environ(), "GOMAXPROCS=1")
-	return c
 }
 
 func median(values []float64) float64 {
