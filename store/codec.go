@@ -41,7 +41,11 @@ func newCodec() (*codec, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &codec{encoder: encoder, decoder: decoder, shared: newFrameCache()}, nil
+	shared, err := newFrameCache()
+	if err != nil {
+		return nil, err
+	}
+	return &codec{encoder: encoder, decoder: decoder, shared: shared}, nil
 }
 
 // pack calls use with data's frame, which is valid during the call only.

@@ -2,7 +2,9 @@ package store
 
 import (
 	"bytes"
-	"hash/maphash"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/rand"
 	"slices"
 	"sync"
 )
@@ -16,41 +18,59 @@ const minShared = 8 << 10
 // to page in a script of the platform stands at its end.
 const maxPiece = 64 << 10
 
-// maxShared bounds the bytes that a cache of frames remembers.
-const maxShared = 16 << 20
+// maxFrames bounds the bytes of frames that a cache remembers.
+const maxFrames = 8 << 20
 
 // frameCache remembers the frames of large scripts and style sheets. Of a page
 // of 2025 they are nine tenths, and they are the platform's, the same to the
 // byte in page after page: they are compressed once and copied after that.
 // Frames one behind the other are a zstd file like any other.
 type frameCache struct {
-	seed maphash.Seed
+	mac   cipher.AEAD
+	nonce []byte
 
 	mu     sync.Mutex
-	pieces map[uint64]*piece
+	pieces map[pieceKey]*piece
 	size   int
 }
 
-// piece is a part of a page with its frame, which is made by the first who
-// needs it; others wait for that.
+// pieceKey stands for the bytes of a piece: their GMAC (NIST SP 800-38D) under
+// a key of this cache alone. Two pieces of maxPiece bytes that differ have the
+// same one with a probability of at most 2^-115, whatever is in them, for
+// nobody who writes pages knows the key.
+type pieceKey [16]byte
+
+// piece is the frame of a part of a page, which is made by the first who needs
+// it; others wait for that.
 type piece struct {
-	data  []byte
 	once  sync.Once
 	frame []byte
 }
 
-func newFrameCache() *frameCache {
-	return &frameCache{seed: maphash.MakeSeed(), pieces: map[uint64]*piece{}}
+func newFrameCache() (*frameCache, error) {
+	key := make([]byte, len(pieceKey{}))
+	rand.Read(key)
+	block, err := aes.NewCipher(key)
+	if err != nil {
+		return nil, err
+	}
+	mac, err := cipher.NewGCM(block)
+	if err != nil {
+		return nil, err
+	}
+	return &frameCache{mac: mac, nonce: make([]byte, mac.NonceSize()), pieces: map[pieceKey]*piece{}}, nil
 }
 
 // appendFrames appends the frames of data, which pack makes where the cache
 // has none.
 func (c *frameCache) appendFrames(dst, data []byte, pack func(dst, data []byte) []byte) []byte {
 	for part := range slices.Chunk(data, maxPiece) {
-		p, start := c.piece(part), len(dst)
+		key, start := c.key(part), len(dst)
+		p := c.piece(key)
 		p.once.Do(func() {
 			dst = pack(dst, part)
 			p.frame = bytes.Clone(dst[start:])
+			c.count(key, p)
 		})
 		if len(dst) == start {
 			dst = append(dst, p.frame...)
@@ -59,42 +79,37 @@ func (c *frameCache) appendFrames(dst, data []byte, pack func(dst, data []byte) 
 	return dst
 }
 
-// piece finds or makes room for a part. Parts of the same key take turns.
-func (c *frameCache) piece(part []byte) *piece {
-	key := c.key(part)
-	c.mu.Lock()
-	p := c.pieces[key]
-	c.mu.Unlock()
-	if p != nil && bytes.Equal(p.data, part) {
-		return p
-	}
-	p = &piece{data: bytes.Clone(part)}
+// piece finds or makes room for a part.
+func (c *frameCache) piece(key pieceKey) *piece {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.size += len(part); c.size > maxShared {
-		clear(c.pieces)
-		c.size = len(part)
+	p := c.pieces[key]
+	if p == nil {
+		p = new(piece)
+		c.pieces[key] = p
 	}
-	c.pieces[key] = p
 	return p
 }
 
-// key tells parts apart by a sample, since hashing them whole would cost more
-// than it saves.
-func (c *frameCache) key(part []byte) uint64 {
-	var h maphash.Hash
-	h.SetSeed(c.seed)
-	for start := 0; start < len(part); start += max(len(part)/samples, 1) {
-		h.Write(part[start:min(start+sampleSize, len(part))])
+// count adds a frame that was made to the size of the cache, which forgets all
+// it has when it is full.
+func (c *frameCache) count(key pieceKey, p *piece) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.pieces[key] != p {
+		return
 	}
-	return h.Sum64()
+	if c.size += len(p.frame); c.size > maxFrames {
+		clear(c.pieces)
+		c.size = 0
+	}
 }
 
-// A key is made from this many samples of this many bytes.
-const (
-	samples    = 16
-	sampleSize = 64
-)
+func (c *frameCache) key(part []byte) pieceKey {
+	var key pieceKey
+	c.mac.Seal(key[:0], c.nonce, nil, part)
+	return key
+}
 
 // shared finds the next large script or style sheet in a page: its content is
 // page[start:end]. It is false when there is none.

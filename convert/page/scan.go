@@ -305,10 +305,3 @@ func (s *scanner) element(name string) bool {
 	}
 	return true
 }
-
-// attributes reads the attributes of a start tag.
-func attributes(src []byte) []html.Attribute {
-	z := html.NewTokenizer(bytes.NewReader(src))
-	z.Next()
-	return z.Token().Attr
-}
