@@ -55,6 +55,10 @@ type Article struct {
 	// CommentID is the handle of the comment thread; 19 digits, so text.
 	CommentID string `json:"comment_id,omitempty"`
 
+	// Draft says that the article was never published.
+	Draft bool `json:"draft,omitempty"`
+	// Deleted says that the platform shows the article no more.
+	Deleted bool `json:"deleted,omitempty"`
 	// Paid says that the article is sold (付费).
 	Paid bool `json:"paid,omitempty"`
 	// Truncated says that the page held a part of the text only.

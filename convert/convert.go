@@ -8,6 +8,7 @@ import (
 	"wxbackup/article"
 	"wxbackup/convert/clean"
 	"wxbackup/convert/fidelity"
+	"wxbackup/convert/item"
 	"wxbackup/convert/markdown"
 	"wxbackup/convert/page"
 )
@@ -35,23 +36,48 @@ type Document struct {
 	// Inline are the bytes of assets that the page itself carries, by index
 	// into Article.Assets.
 	Inline map[int][]byte
+	// Trust is how far the article's facts are believed.
+	Trust article.Trust
+	// Form is the form of the body; with FormNone there is none, and neither
+	// Body nor Markdown can be asked for.
+	Form article.Form
 
 	raw  fidelity.Content
 	root *html.Node
 }
 
-// Read parses and cleans a page. Its errors are those of page.Parse.
+// Read parses and cleans a page, or an entry of package item. Its errors are
+// those of page.Parse and item.Parse.
 func (c *Converter) Read(src []byte) (*Document, error) {
+	if item.Is(src) {
+		s, err := item.Parse(src)
+		if err != nil {
+			return nil, err
+		}
+		return newDocument(s.Article, s.Body, s.Form, s.Trust), nil
+	}
 	p, err := page.Parse(src)
 	if err != nil {
 		return nil, err
 	}
-	d := &Document{Article: p.Article, raw: fidelity.Raw(p.Body)}
-	cleaned := clean.Body(p.Body)
+	trust := article.TrustText
+	if p.Scripted {
+		trust = article.TrustScript
+	}
+	return newDocument(p.Article, p.Body, article.FormHTML, trust), nil
+}
+
+func newDocument(a article.Article, body *html.Node, form article.Form, trust article.Trust) *Document {
+	d := &Document{Article: a, Form: form, Trust: trust}
+	if form == article.FormNone {
+		return d
+	}
+	d.raw = fidelity.Raw(body)
+	cleaned := clean.Body(body)
 	d.root, d.Inline = cleaned.Root, cleaned.Inline
 	d.Article.Assets, d.Article.Embeds = cleaned.Assets, cleaned.Embeds
 	d.Article.Losses = append(d.Article.Losses, cleaned.Losses...)
-	return d, nil
+	return d
 }
 
 // Body is the clean body as HTML.

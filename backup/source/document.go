@@ -22,6 +22,10 @@ type Document struct {
 	// Published is the date that the file's name gives, zero for none. It is
 	// the least trusted of all dates.
 	Published time.Time
+	// Hints are names that this document may share with others of the same
+	// article, and with others: the page and the text that a tool wrote side
+	// by side have the same one. They begin with what kind of name they are.
+	Hints []string
 	// Files are the files of the export around the document, and Dir the
 	// document's folder among them: what the page refers to is found there.
 	Files fs.FS

@@ -16,6 +16,9 @@ const (
 	document role = iota
 	// packed is a container or a bundle; its first bytes say which.
 	packed
+	// listed is a kind of text or table that can be a listing; its first bytes
+	// say.
+	listed
 	other
 	// unknown is a name that says nothing: its first bytes have to.
 	unknown
@@ -30,10 +33,12 @@ func roleOf(name string) role {
 	case ".zip", ".tar", ".gz", ".tgz", ".zst", ".tzst",
 		".mhtml", ".mht", ".docx", ".webarchive", ".warc", ".wacz":
 		return packed
-	case ".md", ".markdown", ".txt", ".csv", ".json", ".jsonl", ".xlsx", ".xls", ".doc", ".pdf", ".pptx", ".epub", ".eml",
+	case ".md", ".markdown", ".txt", ".csv", ".json", ".jsonl", ".ndjson", ".xlsx", ".xml", ".rss", ".atom":
+		return listed
+	case ".xls", ".doc", ".pdf", ".pptx", ".epub", ".eml",
 		".jpg", ".jpeg", ".png", ".gif", ".webp", ".svg", ".bmp", ".ico", ".avif", ".heic", ".tif", ".tiff", ".dib",
 		".mp3", ".m4a", ".mp4", ".mov", ".wav", ".amr", ".silk",
-		".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".xml", ".plist", ".yaml", ".yml", ".toml", ".log", ".db", ".sqlite",
+		".js", ".css", ".map", ".woff", ".woff2", ".ttf", ".plist", ".yaml", ".yml", ".toml", ".log", ".db", ".sqlite",
 		".7z", ".rar", ".exe", ".jar", ".apk", ".py", ".go", ".ini", ".url", ".lnk", ".download", ".tmp":
 		return other
 	}

@@ -46,6 +46,9 @@ type file struct {
 
 // file hands on a file, or what is in it.
 func (w walker) file(f file) error {
+	if roleOf(f.name) == listed {
+		return w.list(f)
+	}
 	k, err := f.kind()
 	switch {
 	case err != nil:
@@ -64,7 +67,7 @@ func (w walker) file(f file) error {
 func (f file) kind() (kind, error) {
 	role := roleOf(f.name)
 	switch {
-	case role == other:
+	case role == other || role == listed:
 		return kindNone, nil
 	case f.locked != nil:
 		return kindNone, f.locked

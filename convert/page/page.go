@@ -15,6 +15,16 @@ type Page struct {
 	// Body holds the raw body as the children of a div: the author's markup
 	// as the platform sent it, or for notes the markup made from their text.
 	Body *html.Node
+	// Scripted says that the facts come from the page's scripts, not only from
+	// what it shows.
+	Scripted bool
+}
+
+// Fragment parses the HTML of a body that came without its page, as
+// interfaces and feeds hand it out: the children of a div, as Page.Body.
+func Fragment(src string) (*html.Node, error) {
+	root, _, err := parseInside(unify([]byte(src)))
+	return root, err
 }
 
 // Parse reads a page. The error is a *Refusal for a page of the platform that
@@ -79,7 +89,7 @@ func newPage(f *facts) (*Page, error) {
 	}
 	f.titleNote(&a, body)
 	f.addLosses(&a)
-	return &Page{Article: a, Body: body}, nil
+	return &Page{Article: a, Body: body, Scripted: f.data != nil || len(f.vars) > 0}, nil
 }
 
 // isArticle decides by what a reader would see. A body with little text counts
