@@ -43,6 +43,9 @@ const (
 	LossTruncated LossCode = "truncated"
 	// LossKind is a kind of message whose own content is not read yet.
 	LossKind LossCode = "kind"
+	// LossAmbiguous is an export that does not say which article it holds, and
+	// whose title and time fit several.
+	LossAmbiguous LossCode = "ambiguous"
 	// LossEncoding is bytes that are valid in no encoding the reader knows.
 	LossEncoding LossCode = "encoding"
 )

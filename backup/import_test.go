@@ -145,7 +145,7 @@ func TestMovedFilesAreRecognisedByTheirHash(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		rec.Digest = mark
+		rec.Digest, rec.Statements[0].Facts.Digest = mark, mark
 		return tx.Put(rec, nil)
 	})
 	before, journals := articles(t, a), content(t, a)

@@ -3,9 +3,9 @@ package backup
 import (
 	"cmp"
 	"slices"
+	"time"
 
 	"wxbackup/article"
-	"wxbackup/store"
 )
 
 // richer reports whether article a, made from page pageA, is the better record
@@ -30,6 +30,67 @@ func compareBool(a, b bool) int {
 		return 1
 	}
 	return -1
+}
+
+// merge makes the article of a group: of every fact the one that the most
+// trusted member tells, and what belongs to a body from the member with the
+// best one, nil where none has any.
+func (g *group) merge() (a article.Article, best *member) {
+	for _, m := range g.byTrust() {
+		complete(&a, &m.facts)
+		if a.Kind == "" || a.Kind == article.KindUnknown {
+			a.Kind = m.facts.Kind
+		}
+		a.Deleted = a.Deleted || m.facts.Deleted
+		a.Paid = a.Paid || m.facts.Paid
+	}
+	a.Draft = !slices.ContainsFunc(g.members, func(m *member) bool { return !m.facts.Draft })
+	if best = g.best(); best == nil {
+		return a, nil
+	}
+	a.Kind, a.Captured, a.Truncated = best.facts.Kind, best.facts.Captured, best.facts.Truncated
+	return a, best
+}
+
+// byTrust are the members, the most trusted first.
+func (g *group) byTrust() []*member {
+	return slices.SortedFunc(slices.Values(g.members), func(a, b *member) int {
+		return cmp.Or(cmp.Compare(b.Trust, a.Trust), compareBodies(b, a))
+	})
+}
+
+// best is the member with the best body, nil where none has any.
+func (g *group) best() *member {
+	best := slices.MaxFunc(g.members, compareBodies)
+	if best.Form == article.FormNone {
+		return nil
+	}
+	return best
+}
+
+// compareBodies orders members by what they have of the article: the author's
+// markup before text that a tool converted, and then as richer says.
+func compareBodies(a, b *member) int {
+	if order := cmp.Compare(formRank(a.Form), formRank(b.Form)); order != 0 {
+		return order
+	}
+	switch {
+	case richer(&a.facts, &b.facts, a.SHA256, b.SHA256):
+		return 1
+	case richer(&b.facts, &a.facts, b.SHA256, a.SHA256):
+		return -1
+	}
+	return 0
+}
+
+func formRank(f article.Form) int {
+	switch f {
+	case article.FormHTML:
+		return 2
+	case article.FormMarkdown:
+		return 1
+	}
+	return 0
 }
 
 // complete fills what an article lacks from another record of the same one.
@@ -82,8 +143,10 @@ func fill[T comparable](value *T, other T) {
 }
 
 // isDateOnly reports a publication time that came from a date without a clock.
-func isDateOnly(a *article.Article) bool {
-	t := a.Published.In(article.Zone)
+func isDateOnly(a *article.Article) bool { return isMidnight(a.Published) }
+
+func isMidnight(t time.Time) bool {
+	t = t.In(article.Zone)
 	return t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0
 }
 
@@ -108,6 +171,16 @@ func completeAssets(assets, others []article.Asset) {
 			takeBytes(&assets[i], *found)
 		}
 	}
+}
+
+// keptAssets are the assets of one page after two readings of it, of which
+// each may have found files that the other did not.
+func keptAssets(now, earlier []article.Asset) []article.Asset {
+	if now == nil {
+		return earlier
+	}
+	keepAssets(now, earlier)
+	return now
 }
 
 // keepAssets gives missing assets the bytes that an earlier reading of the same
@@ -136,26 +209,8 @@ func takeBytes(asset *article.Asset, from article.Asset) {
 	asset.SHA256, asset.Ext, asset.Size = from.SHA256, from.Ext, from.Size
 }
 
-// addSource records where an article came from, once.
-func addSource(rec *store.Record, s store.Source) {
-	for _, known := range rec.Sources {
-		if known.Path == s.Path && known.SHA256 == s.SHA256 {
-			return
-		}
-	}
-	rec.Sources = append(rec.Sources, s)
-}
-
 // pageAlias is the name by which the index finds the article of a page.
 func pageAlias(sum string) string { return "page:" + sum }
 
-// identity is the ID of an article: its key, a short id, or its page.
-func identity(a *article.Article, page string) string {
-	switch {
-	case !a.Key.IsZero():
-		return a.Key.String()
-	case len(a.ShortIDs) > 0:
-		return a.ShortIDs[0]
-	}
-	return "sha256-" + page[:16]
-}
+// pageID is the ID of an article of which nothing but a page is known.
+func pageID(page string) string { return "sha256-" + page[:16] }

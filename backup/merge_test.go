@@ -1,17 +1,12 @@
 package backup
 
 import (
-	"fmt"
-	"math/rand/v2"
-	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
 
 	"wxbackup/article"
-	"wxbackup/store"
 )
 
 func at(seconds int64) time.Time { return time.Unix(1700000000+seconds, 0).In(article.Zone) }
@@ -152,123 +147,5 @@ func TestKeepAssets(t *testing.T) {
 	want := []article.Asset{{Ref: "r", SHA256: "a"}, {Ref: "s"}, {URL: "u", SHA256: "own"}, {Ref: "t"}}
 	if diff := cmp.Diff(want, assets); diff != "" {
 		t.Errorf("assets (-want +got):\n%s", diff)
-	}
-}
-
-// arbitrary is three readings of one article. A fact that the richest one
-// tells may be told otherwise by the others; of a fact that it lacks, those
-// who tell it tell the same: a record keeps one value for each fact and
-// forgets who told it, so that of two poorer readings that differ, the first
-// holds.
-func arbitrary(r *rand.Rand) []found {
-	readings := make([]found, 3)
-	for i := range readings {
-		f := &readings[i]
-		f.page, f.body = fmt.Sprintf("%064d", i), []byte{byte('0' + i)}
-		f.article.Captured = at(r.Int64N(2))
-		f.article.Truncated = r.IntN(4) == 0
-		f.article.Fidelity.TextIn = r.IntN(3)
-		f.article.ShortIDs = []string{"x", "y", "z"}[:r.IntN(4)]
-		f.article.Assets = []article.Asset{{URL: "u"}, {URL: fmt.Sprint("v", i)}}
-		if r.IntN(2) == 0 {
-			f.article.Assets[0].SHA256 = "sum"
-		}
-	}
-	richest := 0
-	for i := range readings {
-		if richer(&readings[i].article, &readings[richest].article, readings[i].page, readings[richest].page) {
-			richest = i
-		}
-	}
-	for n, field := range textFields {
-		told := r.IntN(2) == 0
-		for i := range readings {
-			value := fmt.Sprint(n)
-			if told {
-				value = fmt.Sprint(n, i)
-			}
-			if i == richest && told || i != richest && r.IntN(2) == 0 {
-				*field(&readings[i].article) = value
-			}
-		}
-	}
-	return readings
-}
-
-var textFields = []func(*article.Article) *string{
-	func(a *article.Article) *string { return &a.Title },
-	func(a *article.Article) *string { return &a.Author },
-	func(a *article.Article) *string { return &a.Account },
-	func(a *article.Article) *string { return &a.Digest },
-	func(a *article.Article) *string { return &a.Cover },
-	func(a *article.Article) *string { return &a.ReadMore },
-	func(a *article.Article) *string { return &a.Place },
-	func(a *article.Article) *string { return &a.SN },
-	func(a *article.Article) *string { return &a.CommentID },
-}
-
-func TestTheOrderOfReadingsDoesNotMatter(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for range 1000 {
-		readings := arbitrary(r)
-		first := fold(readings, []int{0, 1, 2})
-		for _, order := range [][]int{{0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}, {0, 1, 2, 0, 2, 1}} {
-			if diff := cmp.Diff(first, fold(readings, order)); diff != "" {
-				t.Fatalf("order %v of %+v (-first order +this):\n%s", order, readings, diff)
-			}
-		}
-	}
-}
-
-// fold joins readings in an order, as the writer does.
-func fold(readings []found, order []int) *store.Record {
-	var rec *store.Record
-	for _, i := range order {
-		f := readings[i]
-		f.source = store.Source{Path: f.page, SHA256: f.page}
-		rec, _, _ = join(rec, &f)
-	}
-	slices.SortFunc(rec.Sources, func(a, b store.Source) int { return strings.Compare(a.Path, b.Path) })
-	return rec
-}
-
-func TestJoinSaysWhatChanged(t *testing.T) {
-	page := func(n int) *found {
-		return &found{page: fmt.Sprint(n), body: []byte("b"), article: article.Article{Title: "题", Captured: at(0), Fidelity: article.Fidelity{TextIn: n}}}
-	}
-	old, body, result := join(nil, page(5))
-	if result != New || string(body) != "b" {
-		t.Errorf("first page: %q, body %q", result, body)
-	}
-	known, authored := page(5), page(3)
-	known.known = true
-	other := page(5)
-	other.page = "6"
-	history := &found{page: "9", known: true, article: old.Article}
-	authored.article.Author = "人"
-	for name, c := range map[string]struct {
-		f      *found
-		result Result
-		body   string
-	}{
-		"known page":            {known, Unchanged, ""},
-		"known older page":      {history, Unchanged, ""},
-		"the same page":         {page(5), Unchanged, ""},
-		"poorer page":           {page(4), Unchanged, ""},
-		"poorer with an author": {authored, Updated, ""},
-		"richer page":           {page(6), Updated, "b"},
-		"richer by hash only":   {other, Updated, "b"},
-	} {
-		before := *old
-		rec, body, result := join(old, c.f)
-		if c.result == Unchanged && rec.Page != old.Page {
-			t.Errorf("%s: page %q", name, rec.Page)
-		}
-		if result != c.result || string(body) != c.body {
-			t.Errorf("%s: %q, body %q; want %q, %q", name, result, body, c.result, c.body)
-		}
-		if diff := cmp.Diff(before, *old); diff != "" || rec == old {
-			t.Errorf("%s: the old record changed:\n%s", name, diff)
-		}
 	}
 }

@@ -7,9 +7,11 @@ type Result string
 
 // The results of an import.
 const (
-	New        Result = "new"
-	Updated    Result = "updated"
-	Unchanged  Result = "unchanged"
+	New       Result = "new"
+	Updated   Result = "updated"
+	Unchanged Result = "unchanged"
+	// Listed is an item that names an article of which the archive has no text.
+	Listed     Result = "listed"
 	NotArticle Result = "not_article"
 	Unreadable Result = "unreadable"
 	Ignored    Result = "ignored"
@@ -42,6 +44,9 @@ type Summary struct {
 	// WithLosses is how many of the articles that were new or updated lost
 	// something on the way.
 	WithLosses int `json:"with_losses"`
+	// Listed counts items that name an article of which the archive has no
+	// text.
+	Listed int `json:"listed"`
 }
 
 // ArticleCounts counts documents that hold an article by what they changed.
@@ -74,6 +79,8 @@ func (s *Summary) count(o Outcome) {
 		s.Articles.Updated++
 	case Unchanged:
 		s.Articles.Unchanged++
+	case Listed:
+		s.Listed++
 	case NotArticle:
 		s.NotArticles[o.Reason]++
 	case Unreadable:

@@ -1,6 +1,8 @@
 package backup
 
 import (
+	"slices"
+
 	"wxbackup/article"
 	"wxbackup/store"
 )
@@ -19,18 +21,34 @@ type product struct {
 
 // found is an article read from a file.
 type found struct {
+	// article is what was read, with all that belongs to its body.
 	article article.Article
-	// known says that the archive has this very page already; only source
-	// counts then.
-	known  bool
-	page   string // hash of the page's bytes
-	size   int64
-	source store.Source
-	body   []byte // the clean body
-	text   []byte // Markdown of the body
-	refs   []assetRef
+	// known says that the archive has this very page already; only statement
+	// and source count then.
+	known     bool
+	page      string // hash of the page's bytes
+	size      int64
+	statement store.Statement
+	source    store.Source
+	body      []byte // the clean body
+	text      []byte // Markdown of the body
+	refs      []assetRef
 	// slug is the slug the article has had, "" for a new one.
 	slug string
+}
+
+// member is what was found as one of the members of its article.
+func (f *found) member() *member { return newMember(f.statement, []store.Source{f.source}) }
+
+// state makes the statement of what was read: the facts by themselves, and the
+// assets that came with it.
+func (f *found) state(trust article.Trust, form article.Form, text string) {
+	facts := f.article
+	facts.Assets, facts.Embeds, facts.Losses = nil, nil, nil
+	f.statement = store.Statement{SHA256: f.page, Trust: trust, Form: form, Text: text, Facts: facts}
+	if slices.ContainsFunc(f.article.Assets, func(a article.Asset) bool { return !a.Missing() }) {
+		f.statement.Assets = slices.Clone(f.article.Assets)
+	}
 }
 
 // assetRef is where the bytes of an asset came from, for the journal.

@@ -3,12 +3,10 @@ package backup
 import (
 	"context"
 	"fmt"
-	"path"
 	"time"
 
 	"wxbackup/article"
 	"wxbackup/backup/asset"
-	"wxbackup/backup/source"
 	"wxbackup/convert"
 	"wxbackup/store"
 )
@@ -84,21 +82,27 @@ func (r *reindexer) product(e store.PageEntry) *product {
 		p.outcome = unreadable(e.Source, fmt.Errorf("reading page %q: %w", e.SHA256, err))
 		return p
 	}
-	f, err := r.convert(e, src)
+	p.found, err = r.convert(e, src)
 	if err != nil {
 		p.outcome = outcomeOf(e.Source, err)
-		return p
 	}
-	p.found = f
 	return p
 }
 
 func (r *reindexer) convert(e store.PageEntry, src []byte) (*found, error) {
+	f := &found{page: e.SHA256, size: e.Size, slug: e.Slug}
+	f.source = store.Source{
+		Path: e.Source, SHA256: e.SHA256, Format: e.Format,
+		Published: e.Published, Address: e.Address, Hints: e.Hints,
+	}
 	doc, err := r.converter.Read(src)
-	if err != nil {
+	switch {
+	case isGone(err, f):
+		return f, err
+	case err != nil:
 		return nil, err
 	}
-	adopt(&doc.Article, e.URL)
+	f.source.Captured = doc.Article.Captured
 	for i := range doc.Article.Assets {
 		a := &doc.Article.Assets[i]
 		if stored, ok := r.asset(e, doc, i); ok {
@@ -106,16 +110,8 @@ func (r *reindexer) convert(e store.PageEntry, src []byte) (*found, error) {
 			r.late.arrived = r.late.arrived || a.CDN() != ""
 		}
 	}
-	f := &found{page: e.SHA256, size: e.Size, slug: e.Slug}
-	if doc.Article.Published.IsZero() {
-		doc.Article.Published = source.NameDate(path.Base(e.Source))
-	}
-	f.source = store.Source{Path: e.Source, SHA256: e.SHA256, Format: e.Format, Captured: doc.Article.Captured}
 	w := worker{converter: r.converter}
-	if err := w.convert(doc, f); err != nil {
-		return nil, err
-	}
-	return f, nil
+	return f, w.convert(doc, f)
 }
 
 // asset is what stands for asset i of a page: the bytes in the page itself, or

@@ -60,7 +60,10 @@ func TestAnOlderPageIsKeptAsHistoryOnly(t *testing.T) {
 	if id, ok, err := a.Resolve("page:" + sumOf(older.page())); id != newer.id() || !ok || err != nil {
 		t.Errorf("the older page belongs to %q, %v", id, err)
 	}
-	after.Record.Sources, after.Record.Aliases = before.Record.Sources, before.Record.Aliases
+	if len(after.Record.Statements) != 2 {
+		t.Errorf("statements %+v", after.Record.Statements)
+	}
+	after.Record.Sources, after.Record.Aliases, after.Record.Statements = before.Record.Sources, before.Record.Aliases, before.Record.Statements
 	if diff := cmp.Diff(before, after); diff != "" {
 		t.Errorf("article (-before +after):\n%s", diff)
 	}

@@ -5,7 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"time"
+	"slices"
 
 	"wxbackup/article"
 	"wxbackup/backup/asset"
@@ -94,33 +94,53 @@ func (w *worker) find(d *source.Document, src []byte, sum string) (*found, error
 	if f := w.known(d, sum, len(src)); f != nil {
 		return f, nil
 	}
+	f := &found{page: sum, size: int64(len(src)), source: sourceOf(d, sum)}
 	doc, err := w.converter.Read(src)
-	if err != nil {
+	gone := isGone(err, f)
+	if err != nil && !gone {
 		return nil, err
 	}
-	adopt(&doc.Article, d.Address())
-	f := &found{page: sum, size: int64(len(src))}
+	if werr := w.archive.WritePage(sum, src); werr != nil {
+		return nil, fmt.Errorf("%w: %w", errArchive, werr)
+	}
+	if gone {
+		return f, err
+	}
 	if err := w.storeAssets(d, doc, f); err != nil {
 		return nil, err
 	}
-	if err := w.archive.WritePage(sum, src); err != nil {
-		return nil, fmt.Errorf("%w: %w", errArchive, err)
-	}
-	if doc.Article.Published.IsZero() {
-		doc.Article.Published = d.Published
-	}
-	f.source = sourceOf(d, sum, doc.Article.Captured)
-	if err := w.convert(doc, f); err != nil {
-		return nil, err
-	}
-	return f, nil
+	f.source.Captured = doc.Article.Captured
+	return f, w.convert(doc, f)
 }
 
-func sourceOf(d *source.Document, sum string, captured time.Time) store.Source {
-	return store.Source{Path: d.Path, SHA256: sum, Format: d.Format, Captured: captured}
+// isGone reports whether a page, read with this error, says that its article
+// was deleted, and its address which article that was. That is noted with the
+// article; a body that the archive has of it stays.
+func isGone(err error, f *found) bool {
+	var refusal *page.Refusal
+	_, known := article.ParseAddress(f.source.Address)
+	if !known || !errors.As(err, &refusal) || refusal.Reason != page.Deleted && refusal.Reason != page.Violation {
+		return false
+	}
+	f.article = article.Article{Deleted: true}
+	f.state(article.TrustText, article.FormNone, "")
+	return true
 }
 
+func sourceOf(d *source.Document, sum string) store.Source {
+	return store.Source{
+		Path: d.Path, SHA256: sum, Format: d.Format,
+		Published: d.Published, Address: d.Address(), Hints: d.Hints,
+	}
+}
+
+// convert writes the Markdown of a document and makes its statement.
 func (w *worker) convert(doc *convert.Document, f *found) error {
+	if doc.Form == article.FormNone {
+		f.article = doc.Article
+		f.state(doc.Trust, doc.Form, "")
+		return nil
+	}
 	text, err := w.converter.Markdown(doc, func(n int) string { return copyDestination(doc.Article.Assets[n]) })
 	if err != nil {
 		return err
@@ -130,39 +150,35 @@ func (w *worker) convert(doc *convert.Document, f *found) error {
 		return err
 	}
 	f.article, f.body, f.text = doc.Article, body, text
+	f.state(doc.Trust, doc.Form, textHash(doc.Text()))
 	return nil
 }
 
+// textHash is a hash of the letters and digits of a text: two readings of one
+// article in different exports have the same one, two versions have not.
+func textHash(text string) string {
+	sum := sha256.Sum256([]byte(lettersAndDigits(text)))
+	return hex.EncodeToString(sum[:8])
+}
+
 // known is the article whose page the archive has byte for byte; nil when it
-// has not, or when the file could bring what is missing: assets, or which
-// article it is.
+// has not, or when the file could bring assets that are missing.
 func (w *worker) known(d *source.Document, sum string, size int) *found {
 	if w.again {
 		return nil
 	}
 	rec, err := w.archive.Article(pageAlias(sum))
-	if err != nil {
+	if err != nil || d.HasOwnFiles() && hasMissing(rec.Assets) {
 		return nil
 	}
-	if d.HasOwnFiles() && hasMissing(rec.Assets) {
+	i := slices.IndexFunc(rec.Statements, func(s store.Statement) bool { return s.SHA256 == sum })
+	if i < 0 {
 		return nil
 	}
-	if _, ok := adoptable(&rec.Article, d.Address()); ok {
-		return nil
-	}
-	f := &found{known: true, article: rec.Article, page: sum, size: int64(size)}
-	f.source = sourceOf(d, sum, capturedOf(rec, sum))
+	f := &found{known: true, article: rec.Article, page: sum, size: int64(size), statement: rec.Statements[i]}
+	f.source = sourceOf(d, sum)
+	f.source.Captured = f.statement.Facts.Captured
 	return f
-}
-
-// capturedOf is the server's clock in one of the pages of an article.
-func capturedOf(rec *store.Record, sum string) time.Time {
-	for _, s := range rec.Sources {
-		if s.SHA256 == sum {
-			return s.Captured
-		}
-	}
-	return time.Time{}
 }
 
 func hasMissing(assets []article.Asset) bool {

@@ -102,7 +102,7 @@ func (w *writer) changesIndex() bool {
 func (w *writer) tell(p *product) {
 	w.summary.count(p.outcome)
 	w.summary.Bytes += p.bytes
-	if p.found != nil && p.outcome.Result != Unchanged {
+	if p.found != nil && (p.outcome.Result == New || p.outcome.Result == Updated) {
 		w.summary.add(&p.found.article)
 		w.late.expect(&p.found.article)
 	}
@@ -115,13 +115,14 @@ func (w *writer) tell(p *product) {
 // the archive is.
 func (w *writer) put(tx *store.Tx, p *product) error {
 	if p.found != nil {
-		rec, result, err := w.putArticle(tx, p.found)
+		rec, result, err := w.join(tx, p.found)
+		if err == nil {
+			err = w.journal(tx, rec, p.found)
+		}
 		if err != nil {
 			return fmt.Errorf("storing %q: %w", p.outcome.Path, err)
 		}
-		p.outcome.Result, p.outcome.ID, p.outcome.Title = result, rec.ID, rec.Title
-		p.state.Result, p.state.ID, p.state.SHA256 = string(Unchanged), rec.ID, p.found.page
-		p.found.article = rec.Article
+		p.become(rec, result)
 	}
 	if p.key == "" {
 		return nil
@@ -129,39 +130,23 @@ func (w *writer) put(tx *store.Tx, p *product) error {
 	return tx.PutFileState(p.key, p.state)
 }
 
-// putArticle joins an article with what the archive has of it.
-func (w *writer) putArticle(tx *store.Tx, f *found) (*store.Record, Result, error) {
-	old, united, err := w.existing(tx, f)
-	if err != nil {
-		return nil, "", err
+// become is what a product is once its article is stored. A page that says
+// that its article is gone stays no article.
+func (p *product) become(rec *store.Record, result Result) {
+	p.found.article = rec.Article
+	p.state.ID, p.state.SHA256 = rec.ID, p.found.page
+	if p.outcome.Result == NotArticle {
+		return
 	}
-	rec, body, result := join(old, f)
-	if n := completeFromArchive(tx, rec.Assets); result == Unchanged && (united || n > 0) {
-		result = Updated
-	}
-	if body == nil && result != Unchanged {
-		if body, err = tx.Body(old.ID); err != nil {
-			return nil, "", err
-		}
-	}
-	if err := w.name(tx, rec, old, f); err != nil {
-		return nil, "", err
-	}
-	if result != Unchanged {
-		if err := w.writeCopy(tx, rec, f, body); err != nil {
-			return nil, "", err
-		}
-	}
-	if err := tx.Put(rec, body); err != nil {
-		return nil, "", err
-	}
-	return rec, result, w.journal(tx, rec, f)
+	p.outcome.Result, p.outcome.ID, p.outcome.Title = result, rec.ID, rec.Title
+	p.state.Result = string(Unchanged)
 }
 
 func (w *writer) journal(tx *store.Tx, rec *store.Record, f *found) error {
 	now := w.opts.Now().UTC()
 	err := tx.Page(store.PageEntry{
 		SHA256: f.page, Size: f.size, Source: f.source.Path, URL: rec.URL, Format: f.source.Format,
+		Published: f.source.Published, Address: f.source.Address, Hints: f.source.Hints,
 		ID: rec.ID, Slug: rec.Slug, Tool: w.opts.Tool, Time: now,
 	})
 	for _, ref := range f.refs {

@@ -80,6 +80,9 @@ func newDocument(a article.Article, body *html.Node, form article.Form, trust ar
 	return d
 }
 
+// Text is what the raw body shows, without white space.
+func (d *Document) Text() string { return string(d.raw.Text) }
+
 // Body is the clean body as HTML.
 func (d *Document) Body() ([]byte, error) { return clean.Bytes(d.root) }
 

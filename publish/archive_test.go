@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -64,7 +65,7 @@ func (a testArchive) add(art article.Article, body string) {
 		if err != nil {
 			return err
 		}
-		return tx.Put(&store.Record{Article: art, Slug: slug}, []byte(body))
+		return tx.Put(&store.Record{Article: art, Slug: slug, Page: strings.Repeat("5", 64)}, []byte(body))
 	})
 	if err != nil {
 		a.t.Fatal(err)

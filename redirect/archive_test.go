@@ -3,6 +3,7 @@ package redirect
 import (
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -44,9 +45,9 @@ func records() []*store.Record {
 	return []*store.Record{
 		{
 			Article: article.Article{ID: key(1, 1).String(), Key: key(1, 1), ShortIDs: []string{short1}, Published: noon},
-			Slug:    "a", Aliases: []string{key(2, 1).String(), short2},
+			Slug:    "a", Page: strings.Repeat("5", 64), Aliases: []string{key(2, 1).String(), short2},
 		},
-		{Article: article.Article{ID: "sha256-0011223344556677"}, Slug: "b"},
+		{Article: article.Article{ID: "sha256-0011223344556677"}, Slug: "b", Page: strings.Repeat("6", 64)},
 	}
 }
 

@@ -61,7 +61,7 @@ func put(t *testing.T, a *store.Archive, records ...*store.Record) {
 }
 
 func record(id string, published time.Time) *store.Record {
-	return &store.Record{Article: article.Article{ID: id, Published: published}, Slug: "slug-" + id}
+	return &store.Record{Article: article.Article{ID: id, Published: published}, Slug: "slug-" + id, Page: strings.Repeat("5", 64)}
 }
 
 // sample is article number n of a synthetic account, with all it needs.

@@ -15,7 +15,7 @@ import (
 
 // schema is the version of the buckets below; an index of another version is
 // made again, never read.
-const schema = "1"
+const schema = "2"
 
 // The buckets of the index. Names, CDN ids and paths longer than maxKey stand
 // in them by their hash.
@@ -24,7 +24,9 @@ const (
 	inArticles  = "articles"  // ID → Record
 	inBodies    = "bodies"    // ID → clean body, one zstd frame
 	inNames     = "names"     // every name of an article → ID
-	inDates     = "dates"     // dateKey → ID
+	inHints     = "hints"     // hintKey → ID
+	inDates     = "dates"     // dateKey → ID, of articles with text
+	inNamed     = "named"     // dateKey → ID, of articles that are only named
 	inCDN       = "cdn"       // CDN id → article.Asset
 	inSlugs     = "slugs"     // see slug.go
 	inFiles     = "files"     // path of an input file → FileState
@@ -36,7 +38,7 @@ const (
 
 func buckets() []string {
 	return []string{
-		inMeta, inArticles, inBodies, inNames, inDates, inCDN, inSlugs, inFiles,
+		inMeta, inArticles, inBodies, inNames, inHints, inDates, inNamed, inCDN, inSlugs, inFiles,
 		inJournals, inPublished, inPaths, inFormer,
 	}
 }

@@ -42,6 +42,15 @@ func dateKey(published time.Time, id string) string {
 	return string(append(order, id...))
 }
 
+// hintKey is where a hint leads to one of its articles. Hints have any length,
+// so that their hash stands for them.
+func hintKey(hint, id string) string { return hintPrefix(hint) + id }
+
+func hintPrefix(hint string) string {
+	sum := sha256.Sum256([]byte(hint))
+	return hex.EncodeToString(sum[:16]) + " "
+}
+
 // pageKey and assetKey are what makes a journal line the same as another.
 // They begin with the page, so that the lines of one page stand side by side
 // in the index and cost one leaf to write.

@@ -10,8 +10,9 @@ import (
 )
 
 // Put keeps an article under its ID, in place of what was kept there, together
-// with its names, date, slug and assets. A nil body leaves the body as it is.
-// Sources, ShortIDs and Aliases are kept sorted and without repetition. It is
+// with its names, hints, date, slug and assets. A nil body leaves the body as
+// it is; an article without text loses it. Sources, Statements, ShortIDs,
+// Aliases and Hints are kept sorted and without repetition. It is
 // an error when another article has one of the names or the slug: who merges
 // two articles removes one of them first.
 func (tx *Tx) Put(rec *Record, body []byte) error {
@@ -33,13 +34,20 @@ func (tx *Tx) putRecord(rec *Record, body []byte) error {
 			return err
 		}
 	}
+	if err := tx.putHints(rec); err != nil {
+		return err
+	}
 	if err := tx.claimSlug(rec.Slug, rec.ID); err != nil {
 		return err
 	}
 	if err := tx.putAssets(rec.Assets); err != nil {
 		return err
 	}
-	if err := tx.putBody(rec.ID, body); err != nil {
+	if !rec.HasText() {
+		if err := tx.delete(inBodies, rec.ID); err != nil {
+			return err
+		}
+	} else if err := tx.putBody(rec.ID, body); err != nil {
 		return err
 	}
 	if err := tx.putDate(rec); err != nil {
@@ -54,7 +62,7 @@ func (tx *Tx) Remove(id string) error {
 	if tx.get(inArticles, id) == nil {
 		return fmt.Errorf("removing article: %w: %q", ErrNoArticle, id)
 	}
-	err := errors.Join(tx.forget(id, nil), tx.removeDate(id), tx.delete(inBodies, id), tx.delete(inArticles, id))
+	err := errors.Join(tx.forget(id, nil), tx.forgetHints(id, nil), tx.removeDate(id), tx.delete(inBodies, id), tx.delete(inArticles, id))
 	if err != nil {
 		return fmt.Errorf("removing article %q: %w", id, err)
 	}
@@ -102,15 +110,53 @@ func (tx *Tx) putName(name, id string) error {
 	return tx.put(inNames, name, []byte(id))
 }
 
+// putHints keeps the hints of a record, and drops those it has no more.
+func (tx *Tx) putHints(rec *Record) error {
+	if err := tx.forgetHints(rec.ID, rec.Hints); err != nil {
+		return err
+	}
+	for _, hint := range rec.Hints {
+		if err := tx.put(inHints, hintKey(hint, rec.ID), []byte(rec.ID)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (tx *Tx) forgetHints(id string, keep []string) error {
+	old, err := tx.stored(id)
+	if old == nil || err != nil {
+		return err
+	}
+	for _, hint := range without(old.Hints, keep) {
+		if err := tx.delete(inHints, hintKey(hint, id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func without(all, dropped []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(s string) bool { return slices.Contains(dropped, s) })
+}
+
+// dated is the bucket that a record is listed in by its date.
+func dated(rec *Record) string {
+	if rec.HasText() {
+		return inDates
+	}
+	return inNamed
+}
+
 func (tx *Tx) putDate(rec *Record) error {
 	name := dateKey(rec.Published, rec.ID)
-	if tx.text(inDates, name) == rec.ID {
+	if tx.text(dated(rec), name) == rec.ID {
 		return nil
 	}
 	if err := tx.removeDate(rec.ID); err != nil {
 		return err
 	}
-	return tx.put(inDates, name, []byte(rec.ID))
+	return tx.put(dated(rec), name, []byte(rec.ID))
 }
 
 func (tx *Tx) removeDate(id string) error {
@@ -118,7 +164,7 @@ func (tx *Tx) removeDate(id string) error {
 	if old == nil || err != nil {
 		return err
 	}
-	return tx.delete(inDates, dateKey(old.Published, id))
+	return tx.delete(dated(old), dateKey(old.Published, id))
 }
 
 func (tx *Tx) putBody(id string, body []byte) error {
@@ -161,6 +207,9 @@ func normal(rec *Record) *Record {
 	n := *rec
 	n.ShortIDs = sorted(n.ShortIDs)
 	n.Aliases = sorted(n.Aliases)
+	n.Hints = sorted(n.Hints)
+	n.Statements = slices.Clone(n.Statements)
+	slices.SortFunc(n.Statements, func(a, b Statement) int { return cmp.Compare(a.SHA256, b.SHA256) })
 	n.Sources = slices.Clone(n.Sources)
 	for i := range n.Sources {
 		n.Sources[i].Path = valid(n.Sources[i].Path)

@@ -32,7 +32,7 @@ func TestPutKeepsListsSortedAndUnique(t *testing.T) {
 	if diff := cmp.Diff([][]string{{"s1", "s2"}, {"a", "b"}}, [][]string{got.ShortIDs, got.Aliases}); diff != "" {
 		t.Errorf("names (-want +got):\n%s", diff)
 	}
-	if !slices.Equal(rec.Sources, given) {
+	if !cmp.Equal(rec.Sources, given) {
 		t.Error("the caller's record changed")
 	}
 }

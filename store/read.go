@@ -22,11 +22,19 @@ func (a *Archive) Article(name string) (rec *Record, err error) {
 	return rec, nil
 }
 
-// Articles are all articles: newest first by publication, then by ID, those
+// Articles are all articles with text: newest first by publication, then by ID, those
 // without a date last. They are read in small parts, and none is open while
 // the loop's body runs: the body may write to the archive.
 func (a *Archive) Articles() iter.Seq2[*Record, error] {
 	return scan(a, inDates, func(r reader, _, id []byte) (*Record, error) {
+		return r.article(string(id))
+	})
+}
+
+// Named are all articles that lists and links name and of which the archive
+// has no text, in the order of Articles.
+func (a *Archive) Named() iter.Seq2[*Record, error] {
+	return scan(a, inNamed, func(r reader, _, id []byte) (*Record, error) {
 		return r.article(string(id))
 	})
 }
@@ -73,7 +81,7 @@ func (a *Archive) FileState(path string) (state FileState, found bool, err error
 	return state, found, err
 }
 
-// Count is the number of articles.
+// Count is the number of articles with text.
 func (a *Archive) Count() (n int, err error) {
 	err = a.view(func(r reader) error {
 		// The dates are the smallest bucket with one key for each article.

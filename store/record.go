@@ -18,7 +18,8 @@ type Record struct {
 	// MarkdownSHA256 is the hash of the copy as it was written, so that an
 	// edited one is told apart.
 	MarkdownSHA256 string `json:"markdown_sha256"`
-	// Page is the hash of the page that the body was made from.
+	// Page is the hash of the page that the body was made from; "" where the
+	// archive has no text of the article, which a list names only.
 	Page string `json:"page"`
 	// Sources are all pages the article was ever imported from, the article's
 	// history, sorted by path and hash.
@@ -26,9 +27,34 @@ type Record struct {
 	// Aliases are all further names the article is found by: every key and
 	// short id ever seen for it.
 	Aliases []string `json:"aliases,omitempty"`
+	// Hints are names that other articles may have too, by which an export
+	// that does not say which article it holds is found to belong to this one.
+	Hints []string `json:"hints,omitempty"`
+	// Statements are what each of the sources says by itself, sorted by hash:
+	// the facts of the record are made from them.
+	Statements []Statement `json:"statements,omitempty"`
 }
 
-// Source is one exported file that held the article.
+// Statement is what the bytes of one page or item say of an article.
+type Statement struct {
+	SHA256 string        `json:"sha256"`
+	Trust  article.Trust `json:"trust"`
+	Form   article.Form  `json:"form,omitempty"`
+	// Text is a hash of the letters and digits that the body shows: versions
+	// of an article differ in it.
+	Text string `json:"text,omitempty"`
+	// Facts are without assets, embeds and losses.
+	Facts article.Article `json:"facts"`
+	// Assets are those of the body, with the bytes that came with this page or
+	// item; nil where none came.
+	Assets []article.Asset `json:"assets,omitempty"`
+}
+
+// HasText reports whether the archive has the text of the article, and not its
+// name only.
+func (r *Record) HasText() bool { return r.Page != "" }
+
+// Source is one exported file that held the article, or an item of one.
 type Source struct {
 	// Path is the path given on the command line joined with the path inside
 	// it, "/" between parts, "!/" after a container.
@@ -38,6 +64,13 @@ type Source struct {
 	Format string `json:"format"`
 	// Captured is the server's clock in the page; zero when unknown.
 	Captured time.Time `json:"captured,omitzero"`
+	// Published is the date that the file's name gives; zero for none.
+	Published time.Time `json:"published,omitzero"`
+	// Address is where the page was when its file was made; "" when that does
+	// not say.
+	Address string `json:"address,omitempty"`
+	// Hints are names that the place of the file in its export gives.
+	Hints []string `json:"hints,omitempty"`
 }
 
 // IsOf reports whether the article belongs to an account, by name or biz; to
@@ -77,15 +110,19 @@ type Stamp struct {
 
 // PageEntry is one line of pages.jsonl.
 type PageEntry struct {
-	SHA256 string    `json:"sha256"`
-	Size   int64     `json:"size"`
-	Source string    `json:"source"`
-	URL    string    `json:"url,omitempty"`
-	Format string    `json:"format"`
-	ID     string    `json:"id"`
-	Slug   string    `json:"slug"`
-	Tool   string    `json:"tool"`
-	Time   time.Time `json:"time"`
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+	Source string `json:"source"`
+	URL    string `json:"url,omitempty"`
+	Format string `json:"format"`
+	// Published, Address and Hints are as in Source.
+	Published time.Time `json:"published,omitzero"`
+	Address   string    `json:"address,omitempty"`
+	Hints     []string  `json:"hints,omitempty"`
+	ID        string    `json:"id"`
+	Slug      string    `json:"slug"`
+	Tool      string    `json:"tool"`
+	Time      time.Time `json:"time"`
 }
 
 // AssetEntry is one line of assets.jsonl: which bytes stood for which

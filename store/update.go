@@ -86,6 +86,17 @@ func (tx *Tx) Resolve(name string) (id string, ok bool) {
 	return id, id != ""
 }
 
+// Hinted are the IDs of the articles that have a hint, sorted.
+func (tx *Tx) Hinted(hint string) []string {
+	prefix := []byte(hintPrefix(hint))
+	var ids []string
+	cursor := tx.bucket(inHints).Cursor()
+	for k, id := cursor.Seek(prefix); bytes.HasPrefix(k, prefix); k, id = cursor.Next() {
+		ids = append(ids, string(id))
+	}
+	return ids
+}
+
 // Body is as Archive.Body.
 func (tx *Tx) Body(id string) ([]byte, error) { return tx.body(id) }
 

@@ -59,7 +59,12 @@ func (v *verifier) checkEntries(r reader, rec *Record) {
 			v.damage(indexName, "article %q is not found by its name %q; reindex makes it again", rec.ID, name)
 		}
 	}
-	if r.text(inDates, dateKey(rec.Published, rec.ID)) != rec.ID {
+	for _, hint := range rec.Hints {
+		if r.text(inHints, hintKey(hint, rec.ID)) != rec.ID {
+			v.damage(indexName, "article %q is not found by its hint %q; reindex makes it again", rec.ID, hint)
+		}
+	}
+	if r.text(dated(rec), dateKey(rec.Published, rec.ID)) != rec.ID {
 		v.damage(indexName, "article %q is not found by its date; reindex makes it again", rec.ID)
 	}
 	if r.get(inBodies, rec.ID) == nil {
@@ -124,7 +129,15 @@ func (v *verifier) checkReferences(ctx context.Context) error {
 		}),
 		v.checkOwners(ctx, inDates, func(r reader, date, id string) bool {
 			rec, err := r.article(id)
-			return err == nil && dateKey(rec.Published, id) == date
+			return err == nil && rec.HasText() && dateKey(rec.Published, id) == date
+		}),
+		v.checkOwners(ctx, inNamed, func(r reader, date, id string) bool {
+			rec, err := r.article(id)
+			return err == nil && !rec.HasText() && dateKey(rec.Published, id) == date
+		}),
+		v.checkOwners(ctx, inHints, func(r reader, k, id string) bool {
+			rec, err := r.article(id)
+			return err == nil && slices.ContainsFunc(rec.Hints, func(hint string) bool { return hintKey(hint, id) == k })
 		}),
 		v.checkOwners(ctx, inBodies, func(r reader, id, _ string) bool {
 			return r.get(inArticles, id) != nil
