@@ -12,10 +12,11 @@ import (
 )
 
 // Compare lists where an article's Markdown copy, as it stands in the archive,
-// shows something else than the archived page: what the conversion lost, and
-// what somebody edited since. The page is read anew.
-func Compare(archive *store.Archive, rec *store.Record) ([]fidelity.Difference, error) {
-	page, err := archive.ReadPage(rec.Page)
+// shows something else than an archived page of it, which is read anew: for
+// the page that the copy was made from, what the conversion lost and what
+// somebody edited since; for the page of another version, what changed.
+func Compare(archive *store.Archive, rec *store.Record, page string) ([]fidelity.Difference, error) {
+	src, err := archive.ReadPage(page)
 	if err != nil {
 		return nil, fmt.Errorf("reading page of %q: %w", rec.ID, err)
 	}
@@ -24,13 +25,14 @@ func Compare(archive *store.Archive, rec *store.Record) ([]fidelity.Difference, 
 		return nil, fmt.Errorf("reading Markdown of %q: %w", rec.ID, err)
 	}
 	converter := convert.New()
-	doc, err := converter.Read(page)
+	doc, err := converter.Read(src)
 	if err != nil {
 		return nil, fmt.Errorf("converting page of %q: %w", rec.ID, err)
 	}
-	assets := doc.Article.Assets
-	keepAssets(assets, rec.Assets)
-	completeAssets(assets, rec.Assets)
+	assets := ownAssets(rec, page, doc.Article.Assets)
+	if page == rec.Page {
+		keepAssets(assets, rec.Assets)
+	}
 	return converter.Differences(doc, withoutFrontMatter(text), func(n int) string { return copyDestination(assets[n]) }), nil
 }
 

@@ -21,7 +21,7 @@ func TestNoCopyOfTheExampleDiffersFromItsPage(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		differences, err := backup.Compare(a, rec)
+		differences, err := backup.Compare(a, rec, rec.Page)
 		if err != nil || len(differences) > 0 {
 			t.Errorf("%s: differences %+v, error %v", rec.Title, differences, err)
 		}
@@ -31,7 +31,7 @@ func TestNoCopyOfTheExampleDiffersFromItsPage(t *testing.T) {
 func TestCompareShowsWhatWasEdited(t *testing.T) {
 	a, rec := timetable(t)
 	edit(t, a, rec, "小站", "大站", "\n", "\r\n")
-	got, err := backup.Compare(a, rec)
+	got, err := backup.Compare(a, rec, rec.Page)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -46,11 +46,11 @@ func TestCompareNeedsPageAndCopy(t *testing.T) {
 	if err := os.Remove(copyOf(a, rec)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := backup.Compare(a, rec); err == nil || !strings.Contains(err.Error(), "reading Markdown of") {
+	if _, err := backup.Compare(a, rec, rec.Page); err == nil || !strings.Contains(err.Error(), "reading Markdown of") {
 		t.Errorf("without the copy the error is %v", err)
 	}
 	rec.Page = strings.Repeat("0", 64)
-	if _, err := backup.Compare(a, rec); err == nil || !strings.Contains(err.Error(), "reading page of") {
+	if _, err := backup.Compare(a, rec, rec.Page); err == nil || !strings.Contains(err.Error(), "reading page of") {
 		t.Errorf("without the page the error is %v", err)
 	}
 }

@@ -44,8 +44,8 @@ type Summary struct {
 	// WithLosses is how many of the articles that were new or updated lost
 	// something on the way.
 	WithLosses int `json:"with_losses"`
-	// Listed counts items that name an article of which the archive has no
-	// text.
+	// Listed is how many articles of the archive are only named, by lists or
+	// by pages that say that they are gone.
 	Listed int `json:"listed"`
 }
 
@@ -79,8 +79,7 @@ func (s *Summary) count(o Outcome) {
 		s.Articles.Updated++
 	case Unchanged:
 		s.Articles.Unchanged++
-	case Listed:
-		s.Listed++
+	case Listed: // counted at the end: the text may come with a later file
 	case NotArticle:
 		s.NotArticles[o.Reason]++
 	case Unreadable:

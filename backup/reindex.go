@@ -71,7 +71,7 @@ func (r *reindexer) run(ctx context.Context, dir string) error {
 	if err := r.commit(); err != nil {
 		return err
 	}
-	return r.completeArticles()
+	return r.finish()
 }
 
 // product converts a journaled page once more.

@@ -34,7 +34,17 @@ func (im *importer) write(ctx context.Context, queue <-chan job) error {
 	if err := w.commit(); err != nil {
 		return err
 	}
-	return w.completeArticles()
+	return w.finish()
+}
+
+// finish does what can be done only when all files are read.
+func (w *writer) finish() error {
+	if err := w.completeArticles(); err != nil {
+		return err
+	}
+	var err error
+	w.summary.Listed, err = w.archive.CountNamed()
+	return err
 }
 
 // writer is the only one that changes the index.

@@ -17,9 +17,9 @@ type differenceLine struct {
 	fidelity.Difference
 }
 
-// runDiff prints where an article's page and its Markdown copy differ.
-func (a *app) runDiff(archive *store.Archive, rec *store.Record) error {
-	differences, err := backup.Compare(archive, rec)
+// runDiff prints where a page of an article and its Markdown copy differ.
+func (a *app) runDiff(archive *store.Archive, rec *store.Record, page string) error {
+	differences, err := backup.Compare(archive, rec, page)
 	if err != nil {
 		return err
 	}

@@ -117,6 +117,9 @@ func (a *app) tellSummary(s backup.Summary) error {
 	if n := sum(s.NotArticles); n > 0 {
 		t.Row("no articles", ui.Count(int64(n)), counts(s.NotArticles))
 	}
+	if s.Listed > 0 {
+		t.Row("named only", ui.Count(int64(s.Listed)), "in the archive without a text (wxbackup list --missing)")
+	}
 	if s.Ignored > 0 {
 		t.Row("passed over", ui.Count(int64(s.Ignored)), "other files; --verbose names them")
 	}

@@ -16,12 +16,14 @@ import (
 const listExample = `  wxbackup list
   wxbackup list --account 慢火车札记
   wxbackup list --losses
+  wxbackup list --missing
   wxbackup list --json | jq -r '[.published, .title] | @tsv'`
 
 // listOptions are the flags of list.
 type listOptions struct {
 	account string
 	losses  bool
+	missing bool
 }
 
 func (a *app) listCommand() *cobra.Command {
@@ -41,12 +43,17 @@ func (a *app) listCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&opts.account, "account", "", "only articles of this account, by `name` or biz")
 	c.Flags().BoolVar(&opts.losses, "losses", false, "only articles that lost something, and what")
+	c.Flags().BoolVar(&opts.missing, "missing", false, "the articles that lists name and of which the archive has no text")
 	return c
 }
 
 func (a *app) runList(archive *store.Archive, opts listOptions) error {
 	t := ui.NewTable(ui.Column{Name: "date"}, ui.Column{Name: "id"}, ui.Column{Name: "title", Shrink: true}, ui.Column{Name: "note"})
-	for rec, err := range archive.Articles() {
+	records := archive.Articles()
+	if opts.missing {
+		records = archive.Named()
+	}
+	for rec, err := range records {
 		if err != nil {
 			return err
 		}
@@ -84,6 +91,15 @@ func articleRemark(rec *store.Record, losses bool) string {
 	var remarks []string
 	if rec.Kind != article.KindArticle {
 		remarks = append(remarks, string(rec.Kind))
+	}
+	if !rec.HasText() {
+		remarks = append(remarks, rec.URL)
+	}
+	if rec.Draft {
+		remarks = append(remarks, "draft")
+	}
+	if rec.Deleted {
+		remarks = append(remarks, "deleted")
 	}
 	if rec.Truncated {
 		remarks = append(remarks, "truncated")
@@ -131,6 +147,10 @@ type articleLine struct {
 	Embeds    []article.Embed  `json:"embeds"`
 	Fidelity  article.Fidelity `json:"fidelity"`
 	Losses    []article.Loss   `json:"losses"`
+	URL       string           `json:"url"`
+	Draft     bool             `json:"draft"`
+	Deleted   bool             `json:"deleted"`
+	Text      bool             `json:"text"`
 }
 
 type sourceLine struct {
@@ -157,6 +177,7 @@ func (a *app) tellArticle(archive *store.Archive, rec *store.Record) error {
 		Published: fullDate(rec.Published), Slug: rec.Slug, Path: path, Markdown: rec.Markdown,
 		Sources: []sourceLine{}, Assets: assetLine{len(rec.Assets), len(rec.Assets) - lost, lost},
 		Embeds: slices.Concat([]article.Embed{}, rec.Embeds), Fidelity: rec.Fidelity, Losses: slices.Concat([]article.Loss{}, rec.Losses),
+		URL: rec.URL, Draft: rec.Draft, Deleted: rec.Deleted, Text: rec.HasText(),
 	}
 	for _, s := range rec.Sources {
 		line.Sources = append(line.Sources, sourceLine{s.Path, s.SHA256, s.Format})

@@ -29,18 +29,31 @@ then makes headings of the paragraphs that the page sets like one.
 --diff reads the archived page once more and holds it against the copy, as it
 is now: what the conversion lost shows, and what you edited since. Each place
 has two lines, the page's and the Markdown's: text, bold, pictures, links, lines
-of code, cells, formulas and embeds.`
+of code, cells, formulas and embeds.
+
+--sources prints every fact with the export that says it, and what others say
+otherwise: the page's script is believed before the platform's interface, that
+before lists, these before a page's text, and file names last.
+
+--versions lists the different texts that the article had, the oldest first.
+--version N prints one of them; with --diff, what changed between it and the
+text that is shown now.`
 
 const showExample = `  wxbackup show MzA5OTk5OTk5OQ:2650000214:1
   wxbackup show https://mp.weixin.qq.com/s/Qx3mT9vKpLz7Rw2NcYb8Ag --markdown
   wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --markdown --dialect hexo --guess-headings
   wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --diff
+  wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --sources
+  wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --versions
+  wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --version 1 --diff
   wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --diff --json | jq -r 'select(.what == "link") | .page'`
 
 // showOptions are the flags of show.
 type showOptions struct {
-	markdown, diff, guessHeadings bool
-	dialect                       string
+	markdown, diff, guessHeadings, sources, versions bool
+
+	version int
+	dialect string
 }
 
 func (a *app) showCommand() *cobra.Command {
@@ -66,15 +79,22 @@ func (a *app) showCommand() *cobra.Command {
 	flags.StringVar(&opts.dialect, "dialect", "", "with --markdown: write the text anew for `NAME`: "+strings.Join(markdown.Names(), ", "))
 	flags.BoolVar(&opts.guessHeadings, "guess-headings", false, "with --markdown: write paragraphs that look like headings as headings")
 	flags.BoolVar(&opts.diff, "diff", false, "print what page and Markdown copy show otherwise")
-	c.MarkFlagsMutuallyExclusive("markdown", "diff")
+	flags.BoolVar(&opts.sources, "sources", false, "print who says what of the article")
+	flags.BoolVar(&opts.versions, "versions", false, "list the texts that the article had")
+	flags.IntVar(&opts.version, "version", 0, "print version `N` of the text, or with --diff what changed since")
+	c.MarkFlagsMutuallyExclusive("markdown", "diff", "sources", "versions")
+	c.MarkFlagsMutuallyExclusive("version", "sources", "versions")
 	completeFlag(c, "dialect", markdown.Names()...)
 	return c
 }
 
 // check refuses flags that mean nothing together.
 func (o showOptions) check() error {
-	if !o.markdown && (o.dialect != "" || o.guessHeadings) {
-		return usageError{errors.New("--dialect and --guess-headings go with --markdown")}
+	if o.version < 0 {
+		return usageError{fmt.Errorf("there is no version %d; versions count from 1", o.version)}
+	}
+	if !o.markdown && o.version == 0 && (o.dialect != "" || o.guessHeadings) {
+		return usageError{errors.New("--dialect and --guess-headings go with --markdown or --version")}
 	}
 	if _, known := markdown.Named(o.dialect); o.dialect != "" && !known {
 		return usageError{fmt.Errorf("unknown dialect %q; known are %s", o.dialect, strings.Join(markdown.Names(), ", "))}
@@ -88,8 +108,16 @@ func (a *app) runShow(archive *store.Archive, name string, opts showOptions) err
 		return err
 	}
 	switch {
+	case opts.sources:
+		return a.runSources(rec)
+	case opts.versions:
+		return a.runVersions(rec)
+	case !rec.HasText() && (opts.diff || opts.markdown || opts.version > 0):
+		return fmt.Errorf("showing %q: %w", rec.ID, errNoText)
+	case opts.version > 0:
+		return a.runVersion(archive, rec, opts)
 	case opts.diff:
-		return a.runDiff(archive, rec)
+		return a.runDiff(archive, rec, rec.Page)
 	case a.flags.json:
 		return a.tellArticle(archive, rec)
 	case opts.dialect != "", opts.guessHeadings:
@@ -99,6 +127,13 @@ func (a *app) runShow(archive *store.Archive, name string, opts showOptions) err
 	}
 	return a.describe(archive, rec)
 }
+
+var (
+	// errNoVersion says that an article has fewer versions.
+	errNoVersion = errors.New("no such version; wxbackup show --versions lists them")
+	// errNoText says that an article is only named.
+	errNoText = errors.New("the archive has no text of it, lists only name it; export the article and import that too")
+)
 
 // articleName takes the identity out of an address; any other name is one.
 func articleName(name string) string {
@@ -165,6 +200,7 @@ func (a *app) describe(archive *store.Archive, rec *store.Record) error {
 	row("slug", rec.Slug)
 	row("published at", path)
 	row("Markdown", rec.Markdown)
+	row("state", state(rec))
 	row("pictures", fmt.Sprintf("%d, %d missing", len(rec.Assets), missing(rec)))
 	for _, e := range rec.Embeds {
 		row("embed", embedNote(e, rec.Assets))
@@ -180,6 +216,21 @@ func (a *app) describe(archive *store.Archive, rec *store.Record) error {
 	}
 	a.ui.Table(t)
 	return nil
+}
+
+// state is what a reader has to know before all else.
+func state(rec *store.Record) string {
+	var words []string
+	if !rec.HasText() {
+		words = append(words, "named by lists only, no text")
+	}
+	if rec.Draft {
+		words = append(words, "draft, never published")
+	}
+	if rec.Deleted {
+		words = append(words, "deleted on the platform")
+	}
+	return strings.Join(words, "; ")
 }
 
 func albums(list []article.Album) string {

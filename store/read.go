@@ -81,11 +81,16 @@ func (a *Archive) FileState(path string) (state FileState, found bool, err error
 	return state, found, err
 }
 
-// Count is the number of articles with text.
-func (a *Archive) Count() (n int, err error) {
+// Count is the number of articles with text. The dates are the smallest bucket
+// with one key for each.
+func (a *Archive) Count() (int, error) { return a.keys(inDates) }
+
+// CountNamed is the number of articles that are only named.
+func (a *Archive) CountNamed() (int, error) { return a.keys(inNamed) }
+
+func (a *Archive) keys(bucket string) (n int, err error) {
 	err = a.view(func(r reader) error {
-		// The dates are the smallest bucket with one key for each article.
-		n = r.bolt.Bucket([]byte(inDates)).Stats().KeyN
+		n = r.bolt.Bucket([]byte(bucket)).Stats().KeyN
 		return nil
 	})
 	return n, err
