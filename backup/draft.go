@@ -192,9 +192,9 @@ func (d *draft) assets(list []article.Asset) []article.Asset {
 	return assets
 }
 
-// clear takes records out of the index whose names go to others. Where one
+// clearNames takes records out of the index whose names go to others. Where one
 // record only changes, nothing is in its way.
-func clear(tx *store.Tx, olds []*store.Record, drafts []*draft) error {
+func clearNames(tx *store.Tx, olds []*store.Record, drafts []*draft) error {
 	if len(olds) == 0 || len(olds) == 1 && len(drafts) == 1 && olds[0].ID == drafts[0].rec.ID {
 		return nil
 	}
@@ -216,7 +216,7 @@ func clear(tx *store.Tx, olds []*store.Record, drafts []*draft) error {
 // putDraft names the record, writes its copy and puts it.
 func (w *writer) putDraft(tx *store.Tx, d *draft, f *found) error {
 	if d.rec.HasText() {
-		if err := d.giveSlug(tx, f); err != nil {
+		if err := w.giveSlug(tx, d); err != nil {
 			return err
 		}
 		if d.changed() {
@@ -228,8 +228,9 @@ func (w *writer) putDraft(tx *store.Tx, d *draft, f *found) error {
 	return tx.Put(d.rec, d.body)
 }
 
-// giveSlug names the record once and for all.
-func (d *draft) giveSlug(tx *store.Tx, f *found) error {
+// giveSlug names the record once and for all; when an index is made again, as
+// the journal says.
+func (w *writer) giveSlug(tx *store.Tx, d *draft) error {
 	if len(d.olds) > 0 {
 		kept := d.olds[0]
 		d.rec.Slug, d.rec.Markdown, d.rec.MarkdownSHA256 = kept.Slug, kept.Markdown, kept.MarkdownSHA256
@@ -237,12 +238,10 @@ func (d *draft) giveSlug(tx *store.Tx, f *found) error {
 	if d.rec.Slug != "" {
 		return nil
 	}
-	wanted := slugOf(&d.rec.Article)
-	if d.has(f.page) {
-		wanted = cmp.Or(f.slug, wanted)
-	}
+	wanted := cmp.Or(w.journaled[d.rec.Page], slugOf(&d.rec.Article))
 	slug, err := tx.GiveSlug(wanted, d.rec.ID)
 	d.rec.Slug = slug
+	w.slugs.note(d.rec, wanted)
 	return err
 }
 

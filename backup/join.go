@@ -24,7 +24,7 @@ func (w *writer) join(tx *store.Tx, f *found) (*store.Record, Result, error) {
 			return nil, "", err
 		}
 	}
-	if err := clear(tx, olds, drafts); err != nil {
+	if err := clearNames(tx, olds, drafts); err != nil {
 		return nil, "", err
 	}
 	var own *draft

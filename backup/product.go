@@ -33,8 +33,6 @@ type found struct {
 	body      []byte // the clean body
 	text      []byte // Markdown of the body
 	refs      []assetRef
-	// slug is the slug the article has had, "" for a new one.
-	slug string
 }
 
 // member is what was found as one of the members of its article.

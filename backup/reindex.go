@@ -19,9 +19,10 @@ func Reindex(ctx context.Context, dir string, progress func(pages int)) (Summary
 	err := store.Rebuild(dir, func(archive *store.Archive) error {
 		im := &importer{archive: archive, summary: summary, opts: Options{Now: time.Now}}
 		r := &reindexer{
-			writer:    &writer{importer: im, late: newLateAssets(), converter: convert.New()},
+			writer:    newWriter(im),
 			converter: convert.New(), assets: journaledAssets(dir), progress: progress,
 		}
+		r.journaled = journaledSlugs(dir)
 		err := r.run(ctx, dir)
 		summary = im.summary
 		return err
@@ -52,6 +53,18 @@ func journaledAssets(dir string) map[assetName]article.Asset {
 	return assets
 }
 
+// journaledSlugs are the slugs of articles by their pages; the last line of a
+// page counts.
+func journaledSlugs(dir string) map[string]string {
+	slugs := map[string]string{}
+	for e, err := range store.PageEntries(dir) {
+		if err == nil && e.Slug != "" {
+			slugs[e.SHA256] = e.Slug
+		}
+	}
+	return slugs
+}
+
 func (r *reindexer) run(ctx context.Context, dir string) error {
 	for e, err := range store.PageEntries(dir) {
 		if ctx.Err() != nil {
@@ -71,6 +84,7 @@ func (r *reindexer) run(ctx context.Context, dir string) error {
 	if err := r.commit(); err != nil {
 		return err
 	}
+	clear(r.slugs.contested)
 	return r.finish()
 }
 
@@ -90,7 +104,7 @@ func (r *reindexer) product(e store.PageEntry) *product {
 }
 
 func (r *reindexer) convert(e store.PageEntry, src []byte) (*found, error) {
-	f := &found{page: e.SHA256, size: e.Size, slug: e.Slug}
+	f := &found{page: e.SHA256, size: e.Size}
 	f.source = store.Source{
 		Path: e.Source, SHA256: e.SHA256, Format: e.Format,
 		Published: e.Published, Address: e.Address, Hints: e.Hints,

@@ -238,6 +238,26 @@ func TestArticlesOfOneTitleGetTheirOwnSlugs(t *testing.T) {
 	}
 }
 
+// Which of them gets the plain slug does not depend on the order of the files.
+func TestSlugsOfOneTitleGoByDate(t *testing.T) {
+	posts := []post{newPost(3), newPost(1), newPost(2)}
+	posts[0].published = posts[2].published // the same day: their copies change places too
+	files := tree{}
+	for n := range posts {
+		posts[n].title = "晚安"
+		files[fmt.Sprintf("%d.html", n)] = posts[n].page()
+	}
+	a := create(t)
+	importInto(t, a, files.export(t))
+	for n, want := range []string{"wan-an-3", "wan-an", "wan-an-2"} {
+		got := load(t, a, posts[n].id())
+		if got.Record.Slug != want || !strings.Contains(got.Copy, "slug: "+want+"\n") || !strings.Contains(got.Copy, got.Body[len("<p>"):len(got.Body)-len("</p>")]) {
+			t.Errorf("slug of article %d is %q, want %q; copy:\n%s", n, got.Record.Slug, want, got.Copy)
+		}
+	}
+	assertWhole(t, assertReindexes(t, a))
+}
+
 // An article without key and short id is named by its page, and becomes
 // another article when that page changes.
 func TestAnArticleWithoutAnyID(t *testing.T) {

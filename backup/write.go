@@ -20,7 +20,7 @@ const (
 // write takes the products in the order of the walk and commits them in
 // batches.
 func (im *importer) write(ctx context.Context, queue <-chan job) error {
-	w := &writer{importer: im, late: newLateAssets(), converter: convert.New()}
+	w := newWriter(im)
 	for j := range queue {
 		select {
 		case p := <-j.done:
@@ -42,6 +42,9 @@ func (w *writer) finish() error {
 	if err := w.completeArticles(); err != nil {
 		return err
 	}
+	if err := w.renumber(); err != nil {
+		return err
+	}
 	var err error
 	w.summary.Listed, err = w.archive.CountNamed()
 	return err
@@ -54,8 +57,16 @@ type writer struct {
 	bytes int
 	since time.Time
 	late  lateAssets
+	slugs slugsGiven
+	// journaled are the slugs that the journal has for pages, when an index is
+	// made again.
+	journaled map[string]string
 	// converter writes copies again whose assets arrived late.
 	converter *convert.Converter
+}
+
+func newWriter(im *importer) *writer {
+	return &writer{importer: im, late: newLateAssets(), slugs: newSlugsGiven(), converter: convert.New()}
 }
 
 func (w *writer) add(p *product) error {

@@ -36,6 +36,39 @@ func (tx *Tx) GiveSlug(base, id string) (string, error) {
 	return slug, nil
 }
 
+// SlugOwners are the articles that got base or a number behind it, in the order
+// of the numbers.
+func (tx *Tx) SlugOwners(base string) []string {
+	folded := strings.ToLower(base)
+	owners := []string{tx.text(inSlugs, folded)}
+	last, _ := strconv.Atoi(tx.text(inSlugs, nextKey(folded)))
+	for n := 2; n <= last; n++ {
+		slug := folded + "-" + strconv.Itoa(n)
+		if owner := tx.text(inSlugs, slug); tx.text(inSlugs, givenKey(folded, owner)) != "" {
+			owners = append(owners, owner)
+		}
+	}
+	return owners
+}
+
+// ExchangeSlugs gives slugs of one base, which articles among those named have,
+// to others of them: moved is ID → slug. Their records are put afterwards.
+func (tx *Tx) ExchangeSlugs(base string, moved map[string]string) error {
+	folded := strings.ToLower(base)
+	for id, slug := range moved {
+		err := tx.put(inSlugs, strings.ToLower(slug), []byte(id))
+		if strings.ToLower(slug) == folded {
+			err = errors.Join(err, tx.delete(inSlugs, givenKey(folded, id)))
+		} else {
+			err = errors.Join(err, tx.put(inSlugs, givenKey(folded, id), []byte(slug)))
+		}
+		if err != nil {
+			return fmt.Errorf("exchanging slugs of %q: %w", base, err)
+		}
+	}
+	return nil
+}
+
 // freeSlug is the first slug that nobody else has, and its number.
 func (tx *Tx) freeSlug(base, id string) (string, int) {
 	if tx.slugIsFor(base, id) {
