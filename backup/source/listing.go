@@ -2,6 +2,7 @@ package source
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"path"
@@ -20,21 +21,33 @@ type listing struct {
 	matches func(name string, head []byte) bool
 	// read cuts a file into items, which emit seals; the name of an item
 	// follows "!/" in its path and is "" for a file that is one item. An error
-	// is the file's damage; items before it were handed on.
-	read func(f *blob, name string, emit func(name string, content any) error) error
+	// is the file's damage; items before it were handed on. With errOther or
+	// passedOver no item was.
+	read func(f *blob, name string, emit emitter) error
 }
 
-// listings are tried in order.
-var listings = []listing{}
+// emitter takes one item of a listing. Its errors end the reading.
+type emitter func(name string, content any) error
 
-// listingOf is the first listing that a file is, nil for none.
-func listingOf(name string, head []byte) *listing {
-	for i := range listings {
-		if listings[i].matches(strings.ToLower(name), head) {
-			return &listings[i]
-		}
-	}
-	return nil
+// errOther says that a file is no listing of this kind after all.
+var errOther = errors.New("listing of another kind")
+
+// passedOver says why a file that is a listing has no items.
+type passedOver string
+
+func (why passedOver) Error() string { return string(why) }
+
+// listings are tried in order.
+var listings = []listing{
+	{"getmsg-json", isGetmsg, readGetmsg},
+	{"wae-accounts", isWAEAccounts, passWAEAccounts},
+	{"wae-json", isWAEList, readWAEList},
+	{"wae-csv", isWAETable, readTable},
+	{"wae-xlsx", isWorkbook, readWAEWorkbook},
+	{"link-xlsx", isWorkbook, readLinkWorkbook},
+	{"qwd-csv", isQWD, readTable},
+	{"wxdown-jsonl", isWXDown, readWXDown},
+	{"link-csv", isLinkList, readLinkList},
 }
 
 // list hands on what is in a file that can be a listing.
@@ -46,14 +59,21 @@ func (w walker) list(f file) error {
 	if err != nil {
 		return w.visitor.Unreadable(f.path, err)
 	}
-	l := listingOf(path.Base(f.name), head)
-	if l == nil {
-		return w.visitor.Skipped(f.path, notAPage)
+	name := strings.ToLower(path.Base(f.name))
+	for i := range listings {
+		l := &listings[i]
+		if !l.matches(name, head) {
+			continue
+		}
+		if err := w.items(f, l); !errors.Is(err, errOther) {
+			return err
+		}
 	}
-	return w.items(f, l)
+	return w.visitor.Skipped(f.path, notAPage)
 }
 
-// items hands on the items of a listing.
+// items hands on the items of a listing. It fails with errOther where the file
+// is none of that kind.
 func (w walker) items(f file, l *listing) error {
 	if w.visitor.Sealed != nil {
 		return w.visitor.Sealed(f.path, f.stamp.Size)
@@ -64,6 +84,7 @@ func (w walker) items(f file, l *listing) error {
 	}
 	defer data.Close()
 	var stopped error
+	var why passedOver
 	err = l.read(data, f.name, func(name string, content any) error {
 		if stopped = w.ctx.Err(); stopped == nil {
 			stopped = w.one(f, l, name, content)
@@ -73,6 +94,10 @@ func (w walker) items(f file, l *listing) error {
 	switch {
 	case stopped != nil:
 		return stopped
+	case errors.Is(err, errOther):
+		return errOther
+	case errors.As(err, &why):
+		return w.visitor.Skipped(f.path, string(why))
 	case err != nil:
 		return w.visitor.Unreadable(f.path, fmt.Errorf("reading %s: %w", l.format, cutOff(err)))
 	}

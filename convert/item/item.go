@@ -51,7 +51,16 @@ func Seal(format string, content any) ([]byte, error) {
 func Is(src []byte) bool { return bytes.HasPrefix(src, []byte(mark)) }
 
 // readers read the items of the formats.
-var readers = map[string]func(item json.RawMessage) (*Statement, error){}
+var readers = map[string]func(item json.RawMessage) (*Statement, error){
+	"getmsg-json":  readGetmsg,
+	"link-csv":     readLink,
+	"link-xlsx":    readLink,
+	"qwd-csv":      readQWD,
+	"wae-csv":      readWAETable,
+	"wae-json":     readWAE,
+	"wae-xlsx":     readWAETable,
+	"wxdown-jsonl": readWXDown,
+}
 
 // Parse reads what Seal made. It fails with ErrUnknown or ErrNothing,
 // or where an item is not what its format promises.

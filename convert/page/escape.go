@@ -17,9 +17,9 @@ func escaped(s []byte) bool {
 	return n%2 == 1
 }
 
-// unescapeJS undoes the escapes of a JavaScript string; what is no escape
+// UnescapeJS undoes the escapes of a JavaScript string; what is no escape
 // stays as it is.
-func unescapeJS(s []byte) string {
+func UnescapeJS(s []byte) string {
 	i := bytes.IndexByte(s, '\\')
 	if i < 0 {
 		return string(s)

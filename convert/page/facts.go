@@ -38,9 +38,9 @@ func number64(values ...string) int64 {
 	return 0
 }
 
-// plain undoes the one layer of HTML escaping that text values carry,
+// Plain undoes the one layer of HTML escaping that text values carry,
 // whatever wrapper stands around them, and joins lines.
-func plain(s string) string { return oneLine(html.UnescapeString(s)) }
+func Plain(s string) string { return OneLine(html.UnescapeString(s)) }
 
 // article collects the facts that do not depend on the body.
 func (f *facts) article() article.Article {
@@ -48,7 +48,7 @@ func (f *facts) article() article.Article {
 		Kind:      f.kind(),
 		Title:     f.title(),
 		Author:    f.author(),
-		Account:   cmp.Or(plain(f.data.get("nick_name").text), plain(f.vars.text("nickname", "nick_name")), f.text("#js_name", "#post-user", ".profile_nickname", ".wx_follow_nickname"), plain(f.ssr.get("nick_name").text)),
+		Account:   cmp.Or(Plain(f.data.get("nick_name").text), Plain(f.vars.text("nickname", "nick_name")), f.text("#js_name", "#post-user", ".profile_nickname", ".wx_follow_nickname"), Plain(f.ssr.get("nick_name").text)),
 		UserName:  cmp.Or(f.data.get("user_name").text, f.vars.text("user_name")),
 		Alias:     cmp.Or(f.data.get("alias").text, f.vars.text("alias"), f.shownAlias()),
 		Published: f.published(),
@@ -129,17 +129,17 @@ func (f *facts) addresses() []string {
 // title takes no title from <title> when that is the account's name, as it
 // was from 2018-05 to mid-2019.
 func (f *facts) title() string {
-	account := cmp.Or(plain(f.data.get("nick_name").text), plain(f.vars.text("nickname", "nick_name")), f.text("#js_name", "#post-user"))
+	account := cmp.Or(Plain(f.data.get("nick_name").text), Plain(f.vars.text("nickname", "nick_name")), f.text("#js_name", "#post-user"))
 	title := f.parts.title
 	if title == account {
 		title = ""
 	}
 	return cmp.Or(
-		plain(f.data.get("title").text),
-		plain(f.vars.text("msg_title")),
+		Plain(f.data.get("title").text),
+		Plain(f.vars.text("msg_title")),
 		f.meta("og:title", "twitter:title"),
 		f.shownTitle(),
-		plain(f.ssr.get("title").text),
+		Plain(f.ssr.get("title").text),
 		title,
 	)
 }
@@ -148,7 +148,7 @@ func (f *facts) title() string {
 func (f *facts) shownTitle() string {
 	named := f.elements["#activity-name"]
 	for _, n := range slices.Concat(descendants(named, "js_title_inner"), named) {
-		if s := oneLine(textWithout(n, "pay__tag")); s != "" {
+		if s := OneLine(textWithout(n, "pay__tag")); s != "" {
 			return s
 		}
 	}
@@ -161,9 +161,9 @@ func (f *facts) meta(names ...string) string {
 	for _, name := range names {
 		if s := f.metas[name]; s != "" {
 			if isJSEscaped(s) {
-				s = withoutTags(html.UnescapeString(unescapeJS([]byte(s))))
+				s = withoutTags(html.UnescapeString(UnescapeJS([]byte(s))))
 			}
-			return oneLine(s)
+			return OneLine(s)
 		}
 	}
 	return ""
@@ -178,8 +178,8 @@ func withoutTags(s string) string { return anyTag.ReplaceAllString(s, "") }
 
 func (f *facts) digest() string {
 	return cmp.Or(
-		plain(withoutIslands(f.data.get("desc").text)),
-		plain(f.vars.text("msg_desc")),
+		Plain(withoutIslands(f.data.get("desc").text)),
+		Plain(f.vars.text("msg_desc")),
 		f.meta("og:description", "description", "twitter:description"),
 	)
 }
@@ -191,15 +191,15 @@ func (f *facts) cover() string {
 		f.metas["og:image"], f.metas["twitter:image"],
 	} {
 		if s = article.UnescapeURL(s); s != "" {
-			return httpsURL(s)
+			return SecureURL(s)
 		}
 	}
 	return ""
 }
 
-// httpsURL gives a scheme-less or plain http address of the platform's CDN
+// SecureURL gives a scheme-less or plain http address of the platform's CDN
 // the scheme it is served under today.
-func httpsURL(s string) string {
+func SecureURL(s string) string {
 	if strings.HasPrefix(s, "//") {
 		return "https:" + s
 	}
@@ -212,8 +212,13 @@ func httpsURL(s string) string {
 // readMore is the link under the article (阅读原文). The visible link's href
 // is the page's own address, so only the variables count.
 func (f *facts) readMore() string {
-	s := article.UnescapeURL(cmp.Or(f.data.get("source_url").text, f.vars.text("msg_source_url")))
-	s = strings.TrimSuffix(s, "#rd")
+	return ReadMore(cmp.Or(f.data.get("source_url").text, f.vars.text("msg_source_url")))
+}
+
+// ReadMore is the author's link as a page or an interface writes it, without
+// what the platform added; "" where it leads nowhere.
+func ReadMore(s string) string {
+	s = strings.TrimSuffix(article.UnescapeURL(s), "#rd")
 	if !strings.HasPrefix(s, "http://") && !strings.HasPrefix(s, "https://") {
 		return ""
 	}
@@ -227,7 +232,7 @@ func (f *facts) place() string {
 		if s := cmp.Or(
 			o.get("province_name").text, o.get("provinceName").text,
 			o.get("country_name").text, o.get("countryName").text); s != "" {
-			return plain(s)
+			return Plain(s)
 		}
 	}
 	return f.text("#js_ip_wording")
@@ -247,7 +252,7 @@ func (f *facts) origin(a *article.Article) {
 	if a.Origin != article.OriginReprint {
 		return
 	}
-	a.ReprintFrom = cmp.Or(f.text(".original_primary_nickname", "#js_share_author"), plain(info.get("platform").text), f.tippedSource())
+	a.ReprintFrom = cmp.Or(f.text(".original_primary_nickname", "#js_share_author"), Plain(info.get("platform").text), f.tippedSource())
 	a.ReprintOf = cmp.Or(
 		article.CleanURL(cmp.Or(info.get("reprint_url").text, f.vars.text("reprint_url"))),
 		article.CleanURL(f.attr("#js_share_source", "data-url")),
@@ -262,7 +267,7 @@ func (f *facts) tippedSource() string {
 		return ""
 	}
 	source, _, _ = strings.Cut(source, "，作者")
-	return oneLine(source)
+	return OneLine(source)
 }
 
 // reprintAddress builds the original's address from its parts.
@@ -282,16 +287,16 @@ func (f *facts) reprintAddress(info *object) string {
 // one.
 func (f *facts) collections(a *article.Article) {
 	for _, o := range append([]*object{f.data.sub("appmsgalbuminfo"), f.vars["appmsg_album_info"].object}, objectsOf(f.vars["album_info_list"])...) {
-		addAlbum(a, cmp.Or(o.get("album_id").text, o.get("id").text), plain(o.get("title").text))
+		addAlbum(a, cmp.Or(o.get("album_id").text, o.get("id").text), Plain(o.get("title").text))
 	}
 	for _, o := range f.data.sub("public_tag_info").list("tags") {
-		addAlbum(a, o.get("album_id").text, plain(o.get("tag_name").text))
+		addAlbum(a, o.get("album_id").text, Plain(o.get("tag_name").text))
 	}
 	for _, n := range descendants(f.elements["#js_tags"], "article-tag__item-wrp") {
-		addAlbum(a, attrOf(n, "data-album_id"), strings.TrimPrefix(oneLine(textOf(n)), "#"))
+		addAlbum(a, attrOf(n, "data-album_id"), strings.TrimPrefix(OneLine(textOf(n)), "#"))
 	}
 	for _, o := range f.data.sub("hashtags").list("hashtag") {
-		if tag := plain(cmp.Or(o.get("hashtag_name").text, o.get("name").text)); tag != "" && !slices.Contains(a.Tags, tag) {
+		if tag := Plain(cmp.Or(o.get("hashtag_name").text, o.get("name").text)); tag != "" && !slices.Contains(a.Tags, tag) {
 			a.Tags = append(a.Tags, tag)
 		}
 	}
@@ -336,13 +341,13 @@ func descendants(roots []*html.Node, class string) []*html.Node {
 // no substitute. Old pages show it without an id, beside the date.
 func (f *facts) author() string {
 	if s := cmp.Or(
-		plain(f.data.get("author").text), plain(f.vars.text("author")),
-		plain(f.metas["author"]), plain(f.metas["og:article:author"]), f.text("#js_author_name"),
+		Plain(f.data.get("author").text), Plain(f.vars.text("author")),
+		Plain(f.metas["author"]), Plain(f.metas["og:article:author"]), f.text("#js_author_name"),
 	); s != "" {
 		return s
 	}
 	for _, n := range f.elements[".rich_media_meta_text"] {
-		if s := oneLine(textOf(n)); s != "" && attrOf(n, "id") == "" && absoluteTime(s).IsZero() {
+		if s := OneLine(textOf(n)); s != "" && attrOf(n, "id") == "" && Time(s).IsZero() {
 			return s
 		}
 	}
@@ -358,7 +363,7 @@ func (f *facts) published() time.Time {
 		return t
 	}
 	for _, s := range []string{f.data.get("create_time").text, f.vars.text("create_time"), f.vars.text("publish_time"), f.text("#publish_time"), f.text("#post-date")} {
-		if t := absoluteTime(s); !t.IsZero() {
+		if t := Time(s); !t.IsZero() {
 			return t
 		}
 	}
@@ -377,9 +382,9 @@ func unixTime(seconds int64) time.Time {
 
 var absoluteDate = regexp.MustCompile(`^(\d{4})[-年](\d{1,2})[-月](\d{1,2})日?(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$`)
 
-// absoluteTime reads "2025年11月10日 12:00", "2022-03-10 08:00" and
-// "2018-12-20" as Beijing time, and a number as Unix seconds.
-func absoluteTime(s string) time.Time {
+// Time reads "2025年11月10日 12:00", "2022-03-10 08:00" and "2018-12-20" as
+// Beijing time, and a number as Unix seconds; zero for anything else.
+func Time(s string) time.Time {
 	s = strings.TrimSpace(s)
 	if t := unixTime(number64(s)); !t.IsZero() {
 		return t

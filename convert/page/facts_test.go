@@ -198,7 +198,7 @@ func TestOneLine(t *testing.T) {
 		{"a\u00a0\u00a0b", "a b"},
 		{"\u3000a\u3000b\u3000", "a\u3000b"},
 	} {
-		if got := oneLine(c.src); got != c.want {
+		if got := OneLine(c.src); got != c.want {
 			t.Errorf("%q gives %q, want %q", c.src, got, c.want)
 		}
 	}

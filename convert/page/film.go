@@ -48,8 +48,8 @@ func filmOf(o *object) film {
 	return film{
 		id:       id,
 		native:   strings.HasPrefix(id, "wxv_") || number64(o.get("is_mp_video").text) == 1,
-		title:    plain(o.get("title").text),
-		cover:    httpsURL(cover),
+		title:    Plain(o.get("title").text),
+		cover:    SecureURL(cover),
 		duration: filmDuration(o),
 	}
 }
@@ -85,7 +85,7 @@ func (v film) player() *html.Node {
 func (f *facts) nameFilms(body *html.Node) {
 	titles := map[string]string{}
 	for _, o := range f.filmInfos() {
-		if id, title := o.get("video_id").text, plain(o.get("title").text); id != "" && titles[id] == "" {
+		if id, title := o.get("video_id").text, Plain(o.get("title").text); id != "" && titles[id] == "" {
 			titles[id] = title
 		}
 	}

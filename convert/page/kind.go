@@ -43,7 +43,7 @@ func (f *facts) isShare() bool {
 // stop or after 30 characters.
 func noteTitle(text string) string {
 	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	line = oneLine(line)
+	line = OneLine(line)
 	if i := strings.IndexAny(line, "。！？；!?;"); i > 0 {
 		line = line[:i]
 	}

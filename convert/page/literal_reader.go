@@ -312,7 +312,7 @@ func (r *literalReader) quoted(quote byte) (string, error) {
 	if err := r.skipQuoted(quote); err != nil {
 		return "", err
 	}
-	return unescapeJS(r.src[start : r.pos-1]), nil
+	return UnescapeJS(r.src[start : r.pos-1]), nil
 }
 
 func (r *literalReader) number() string {

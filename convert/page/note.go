@@ -123,7 +123,7 @@ func picturesOf(list literal) []picture {
 	var pictures []picture
 	for _, l := range list.array {
 		address := cmp.Or(l.object.get("cdn_url").text, l.object.get("url").text, l.text)
-		if address = httpsURL(article.UnescapeURL(address)); address == "" {
+		if address = SecureURL(article.UnescapeURL(address)); address == "" {
 			continue
 		}
 		pictures = append(pictures, picture{
@@ -219,7 +219,7 @@ func (f *facts) metaParagraphs() string {
 	if !isJSEscaped(s) {
 		return plainParagraphs(s)
 	}
-	s = strings.ReplaceAll(unescapeJS([]byte(s)), "<", "&lt;")
+	s = strings.ReplaceAll(UnescapeJS([]byte(s)), "<", "&lt;")
 	return noteParagraphs(withIslands(s))
 }
 

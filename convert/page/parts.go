@@ -72,7 +72,7 @@ func newParts() *parts {
 func (p *parts) text(names ...string) string {
 	for _, name := range names {
 		for _, n := range p.elements[name] {
-			if s := oneLine(textOf(n)); s != "" {
+			if s := OneLine(textOf(n)); s != "" {
 				return s
 			}
 		}
@@ -85,7 +85,7 @@ func (p *parts) text(names ...string) string {
 func (p *parts) shown(names ...string) string {
 	for _, name := range names {
 		for _, n := range p.elements[name] {
-			if oneLine(textOf(n)) != "" {
+			if OneLine(textOf(n)) != "" {
 				return insideHTML(n)
 			}
 		}
@@ -160,9 +160,9 @@ func isScript(n *html.Node) bool {
 	return n != nil && (n.DataAtom == atom.Script || n.DataAtom == atom.Style)
 }
 
-// oneLine joins lines and runs of white space to one space; full-width spaces
+// OneLine joins lines and runs of white space to one space; full-width spaces
 // are the author's own and stay, but for the edges.
-func oneLine(s string) string {
+func OneLine(s string) string {
 	s = strings.Join(strings.FieldsFunc(s, isHTMLSpace), " ")
 	return strings.Trim(s, " \u3000")
 }
@@ -214,7 +214,7 @@ func newDiv() *html.Node {
 
 func (p *parts) addTitle(title string) {
 	if p.title == "" {
-		p.title = oneLine(title)
+		p.title = OneLine(title)
 	}
 }
 

@@ -101,8 +101,8 @@ const maxNoticePage = 2 << 10
 func refuse(src []byte, doc *html.Node, f *facts) error {
 	d := goquery.NewDocumentFromNode(doc)
 	d.Find("script, style, noscript, template").Remove()
-	whole := oneLine(d.Text())
-	shown := []string{oneLine(textsOf(d.Find(noticeSelectors)))}
+	whole := OneLine(d.Text())
+	shown := []string{OneLine(textsOf(d.Find(noticeSelectors)))}
 	if len(whole) <= maxNoticePage {
 		shown = append(shown, whole)
 	}

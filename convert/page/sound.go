@@ -39,7 +39,7 @@ func (f *facts) sounds(a *article.Article) []*html.Node {
 func soundOf(o *object) sound {
 	return sound{
 		id:   strings.TrimSpace(cmp.Or(o.get("voice_id").text, o.get("voiceid").text)),
-		name: plain(cmp.Or(o.get("name").text, o.get("title").text)),
+		name: Plain(cmp.Or(o.get("name").text, o.get("title").text)),
 		ms:   milliseconds(number64(o.get("play_length").text, o.get("duration").text)),
 	}
 }

@@ -1,0 +1,25 @@
+package item
+
+import (
+	"encoding/json"
+	"strings"
+
+	"wxbackup/article"
+	"wxbackup/convert/page"
+)
+
+// readQWD reads a row of a list of wechatDownload. Some of its versions leave
+// the HTML escaping of the platform's interface in all cells of a row, which
+// shows in the address.
+func readQWD(item json.RawMessage) (*Statement, error) {
+	r, err := readRow(item)
+	if err != nil {
+		return nil, err
+	}
+	a := article.Article{Title: r.text("title"), Published: date(r.text("time"))}
+	if strings.Contains(r.text("url"), "&amp;") {
+		a.Title = page.Plain(a.Title)
+	}
+	identify(&a, r.text("url"))
+	return stated(a, article.TrustList)
+}
