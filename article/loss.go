@@ -48,4 +48,7 @@ const (
 	LossAmbiguous LossCode = "ambiguous"
 	// LossEncoding is bytes that are valid in no encoding the reader knows.
 	LossEncoding LossCode = "encoding"
+	// LossConverted is an article of which only text that another tool
+	// converted is there: what that lost is gone.
+	LossConverted LossCode = "converted"
 )

@@ -32,6 +32,7 @@ type container struct {
 	folders map[string]bool
 	// pages are the names of files, with and without the extension of a page.
 	pages map[string]bool
+	texts texts
 	// damage is why the rest of the container could not be read.
 	damage error
 	shared *shared
@@ -50,7 +51,8 @@ type entry struct {
 
 func newContainer(closer io.Closer) *container {
 	return &container{
-		entries: map[string]*entry{}, folders: map[string]bool{}, pages: map[string]bool{}, shared: share(closer),
+		entries: map[string]*entry{}, folders: map[string]bool{}, pages: map[string]bool{},
+		texts: texts{}, shared: share(closer),
 	}
 }
 
@@ -70,6 +72,7 @@ func (c *container) add(raw string, e *entry) {
 		c.folders[dir] = true
 	}
 	c.pages[name], c.pages[stem(name)] = true, true
+	c.texts.add(name)
 }
 
 // cutOff says in words of its own that a file ended where it should not.

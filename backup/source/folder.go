@@ -47,6 +47,7 @@ func walkPath(ctx context.Context, p string, v Visitor) error {
 	}
 	f.root = filepath.Dir(abs)
 	f.label = path.Dir(f.label)
+	f.texts = textsBeside(abs)
 	defer f.close()
 	return f.entry(filepath.Base(abs), fs.FileInfoToDirEntry(info), besideFile(abs))
 }
@@ -79,6 +80,8 @@ type folder struct {
 	// inside gives files to pages and keeps them from reaching out.
 	inside *os.Root
 	shared *shared
+	// texts are those in the folder that is being read.
+	texts texts
 }
 
 func (f *folder) walk() error {
@@ -136,6 +139,8 @@ func (f *folder) dir(rel string) error {
 		return f.visitor.Skipped(f.name(rel), "written by wxbackup itself")
 	}
 	saved := savedFolders(entries)
+	defer func(outer texts) { f.texts = outer }(f.texts)
+	f.texts = textsIn(entries)
 	for _, e := range entries {
 		name := filepath.Join(rel, e.Name())
 		switch {
@@ -292,6 +297,7 @@ func (f *folder) document(rel string, info fs.FileInfo, saved map[string]fs.DirE
 		Stamp:     Stamp{Size: info.Size(), ModTime: info.ModTime().UnixNano(), Beside: besideTime(rel, saved)},
 		Format:    folderFormat(rel, saved),
 		Published: NameDate(filepath.Base(rel)),
+		Hints:     f.texts.hints(filepath.Base(rel), name),
 		Files:     files,
 		Dir:       path.Dir(slashed),
 		container: strings.TrimSuffix(name, slashed),

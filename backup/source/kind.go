@@ -148,13 +148,16 @@ func looksLikePage(head []byte) bool {
 // headSize is how many bytes are read to tell a kind.
 const headSize = 512
 
-func readHead(open func() (io.ReadCloser, error)) ([]byte, error) {
+func readHead(open func() (io.ReadCloser, error)) ([]byte, error) { return readFirst(open, headSize) }
+
+// readFirst reads so many bytes, or all where there are fewer.
+func readFirst(open func() (io.ReadCloser, error), size int) ([]byte, error) {
 	r, err := open()
 	if err != nil {
 		return nil, err
 	}
 	defer r.Close()
-	head := make([]byte, headSize)
+	head := make([]byte, size)
 	n, err := io.ReadFull(r, head)
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		err = nil

@@ -17,7 +17,7 @@ import (
 type listing struct {
 	// format names the layout, for journals and entries.
 	format string
-	// matches judges by the name and the first headSize bytes.
+	// matches judges by the name and the first listingHead bytes.
 	matches func(name string, head []byte) bool
 	// read cuts a file into items, which emit seals; the name of an item
 	// follows "!/" in its path and is "" for a file that is one item. An error
@@ -28,6 +28,10 @@ type listing struct {
 
 // emitter takes one item of a listing. Its errors end the reading.
 type emitter func(name string, content any) error
+
+// listingHead is how many bytes are read to tell a listing: some tools write
+// much before what tells them.
+const listingHead = 8 << 10
 
 // errOther says that a file is no listing of this kind after all.
 var errOther = errors.New("listing of another kind")
@@ -47,6 +51,12 @@ var listings = []listing{
 	{"link-xlsx", isWorkbook, readLinkWorkbook},
 	{"qwd-csv", isQWD, readTable},
 	{"wxdown-jsonl", isWXDown, readWXDown},
+	markdownListing("md", isFrontMatter),
+	markdownListing("qwd-md", isQWDMarkdown),
+	markdownListing("jw-md", isJWMarkdown),
+	markdownListing("xwd-md", isXWDMarkdown),
+	markdownListing("w2m-md", isW2MMarkdown),
+	markdownListing("wae-md", isWAEMarkdown),
 	{"link-csv", isLinkList, readLinkList},
 }
 
@@ -55,7 +65,7 @@ func (w walker) list(f file) error {
 	if f.locked != nil {
 		return w.visitor.Unreadable(f.path, f.locked)
 	}
-	head, err := readHead(f.open)
+	head, err := readFirst(f.open, listingHead)
 	if err != nil {
 		return w.visitor.Unreadable(f.path, err)
 	}

@@ -93,7 +93,7 @@ func both(a, b *shared) func() {
 }
 
 // standAlone makes a document one of several pages of its file: it is known by
-// its own name, no file beside the bundle is its own, and it takes its share
+// its own name, no file beside the bundle is its own nor named after it, and it takes its share
 // of the bundle's size.
 func (d *Document) standAlone(name string, pages int) {
 	d.container = d.Path + "!/"
@@ -101,6 +101,7 @@ func (d *Document) standAlone(name string, pages int) {
 	d.Key += "!/" + name
 	d.Stamp.Size /= int64(pages)
 	d.Published = NameDate(path.Base(d.Path))
+	d.Hints = nil
 	d.Files, d.Dir = noFiles{}, "."
 }
 

@@ -60,6 +60,12 @@ var readers = map[string]func(item json.RawMessage) (*Statement, error){
 	"wae-json":     readWAE,
 	"wae-xlsx":     readWAETable,
 	"wxdown-jsonl": readWXDown,
+	"qwd-md":       markdown(readQWDMarkdown),
+	"wae-md":       markdown(readWAEMarkdown),
+	"w2m-md":       markdown(readW2M),
+	"jw-md":        markdown(readJW),
+	"xwd-md":       markdown(readXWD),
+	"md":           markdown(readFrontMatter),
 }
 
 // Parse reads what Seal made. It fails with ErrUnknown or ErrNothing,
