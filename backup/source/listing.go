@@ -114,19 +114,29 @@ func (w walker) items(f file, l *listing) error {
 	return nil
 }
 
-// one hands on one item. It takes its own bytes as its share of the file.
+// one hands on one item.
 func (w walker) one(f file, l *listing, name string, content any) error {
-	src, err := item.Seal(l.format, content)
+	d, err := f.sealed(l.format, name, content)
 	if err != nil {
 		return err
 	}
+	return w.visitor.Document(d)
+}
+
+// sealed is an item as a document. It takes its own bytes as its share of the
+// file.
+func (f file) sealed(format, name string, content any) (*Document, error) {
+	src, err := item.Seal(format, content)
+	if err != nil {
+		return nil, err
+	}
 	d := f.document()
-	d.Format, d.size = l.format, int64(len(src))
+	d.Format, d.size = format, int64(len(src))
 	d.open = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(src)), nil }
 	if name != "" {
 		d.Path += "!/" + name
 		d.Key += "!/" + name
 		d.Stamp.Size = int64(len(src))
 	}
-	return w.visitor.Document(d)
+	return d, nil
 }

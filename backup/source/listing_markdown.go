@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"io"
 	"path"
@@ -70,13 +71,28 @@ func decodeText(raw []byte) (string, error) {
 // character, as its marks are looked for.
 func beginning(head []byte) string {
 	text := string(head)
-	if !utf8.Valid(head[:max(0, len(head)-utf8.UTFMax)]) {
-		if gb, err := simplifiedchinese.GB18030.NewDecoder().String(text); err == nil {
-			text = gb
+	if !utf8.Valid(wholeRunes(head)) {
+		gb, err := simplifiedchinese.GB18030.NewDecoder().Bytes(head)
+		if err == nil && !bytes.Contains(gb[:max(0, len(gb)-cutGB18030)], []byte(string(utf8.RuneError))) {
+			text = string(gb)
 		}
 	}
 	text = strings.TrimPrefix(text, "\ufeff")
 	return strings.ReplaceAll(text, "\r\n", "\n")
+}
+
+// cutGB18030 is at least how many bytes come of a character of GB18030 that is
+// cut at the end.
+const cutGB18030 = 8
+
+// wholeRunes leaves out a character that is cut at the end.
+func wholeRunes(text []byte) []byte {
+	for i := len(text) - 1; i >= max(0, len(text)-utf8.UTFMax); i-- {
+		if utf8.RuneStart(text[i]) && !utf8.FullRune(text[i:]) {
+			return text[:i]
+		}
+	}
+	return text
 }
 
 // qwdMark is how wechatDownload by qiye45 begins: a cover and a heading with

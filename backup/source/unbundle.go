@@ -49,6 +49,8 @@ func (w walker) bundle(f file, k kind) error {
 	defer whole.release()
 	b, err := bundleOpeners[k](data, data.size)
 	switch {
+	case errors.Is(err, errNoPage) && k == kindDOCX:
+		return w.docxText(f, data, whole)
 	case errors.Is(err, errNoPage):
 		return w.visitor.Skipped(f.path, errNoPage.Error())
 	case err != nil:

@@ -13,13 +13,17 @@ import (
 type blocks struct{ root *html.Node }
 
 // first is the first block, nil for none.
-func (b *blocks) first() *html.Node {
-	for n := range b.root.ChildNodes() {
-		if n.Type == html.ElementNode || visible(n.Data) {
-			return n
-		}
+func (b *blocks) first() *html.Node { return block(b.root.FirstChild) }
+
+// after is the block after another, nil for none.
+func (*blocks) after(n *html.Node) *html.Node { return block(n.NextSibling) }
+
+// block is n, or the first of its siblings behind it that is more than space.
+func block(n *html.Node) *html.Node {
+	for n != nil && n.Type != html.ElementNode && !(n.Type == html.TextNode && visible(n.Data)) {
+		n = n.NextSibling
 	}
-	return nil
+	return n
 }
 
 // takeFirst removes the first block where it is one that is wanted.

@@ -71,8 +71,11 @@ func fact(facts map[string]any, names ...string) string {
 }
 
 func factList(v any) []string {
-	var list []string
+	if s, ok := v.(string); ok {
+		v = []any{s}
+	}
 	values, _ := v.([]any)
+	var list []string
 	for _, value := range values {
 		if s, ok := value.(string); ok {
 			list = append(list, oneLine(s))

@@ -66,6 +66,7 @@ var readers = map[string]func(item json.RawMessage) (*Statement, error){
 	"jw-md":        markdown(readJW),
 	"xwd-md":       markdown(readXWD),
 	"md":           markdown(readFrontMatter),
+	"docx-text":    readDOCX,
 }
 
 // Parse reads what Seal made. It fails with ErrUnknown or ErrNothing,

@@ -26,11 +26,8 @@ func readQWDMarkdown(t *text) error {
 	if line := t.body.takeFirst(isByline); line != nil {
 		t.readByline(line)
 	}
-	for _, isWanted := range []func(*html.Node) bool{
-		isWords(t.article.Account), startsWith("微信号"), startsWith("功能介绍"), isRule, isRule,
-	} {
-		t.body.takeFirst(isWanted)
-	}
+	t.body.takeProfile(t.article.Account)
+	t.body.takeFirst(isRule)
 	t.body.cutFrom(t.body.pageEnd())
 	return nil
 }
@@ -55,6 +52,27 @@ func (t *text) readByline(line *html.Node) {
 		t.article.Author = oneLine(words)
 	}
 }
+
+// takeProfile removes the account's card, which only older pages show: its
+// name, its WeChat id, its description, and empty elements.
+func (b *blocks) takeProfile(account string) {
+	name := b.first()
+	if name == nil || account == "" || oneLine(textOf(name)) != account {
+		return
+	}
+	next := b.after(name)
+	if next == nil || !isWeChatID(next) && !isDescription(next) {
+		return
+	}
+	b.root.RemoveChild(name)
+	for _, isWanted := range []func(*html.Node) bool{isWeChatID, isDescription, isRule} {
+		b.takeFirst(isWanted)
+	}
+}
+
+func isWeChatID(n *html.Node) bool { return startsWith(n, "微信号") }
+
+func isDescription(n *html.Node) bool { return startsWith(n, "功能介绍") }
 
 // original is what pages say of an article that is declared its author's own.
 const original = "原创"
@@ -86,16 +104,8 @@ func isByline(n *html.Node) bool {
 	return n.DataAtom == atom.P && a != nil && a.Parent == n && strings.HasPrefix(attr(a, "href"), "javascript:")
 }
 
-func isWords(words string) func(*html.Node) bool {
-	return func(n *html.Node) bool {
-		return n.DataAtom == atom.P && words != "" && oneLine(textOf(n)) == words
-	}
-}
-
-func startsWith(word string) func(*html.Node) bool {
-	return func(n *html.Node) bool {
-		return n.DataAtom == atom.P && strings.HasPrefix(strings.TrimSpace(textOf(n)), word)
-	}
+func startsWith(n *html.Node, word string) bool {
+	return n.DataAtom == atom.P && strings.HasPrefix(strings.TrimSpace(textOf(n)), word)
 }
 
 // isRule recognises what is left of the page's empty elements: __ and _ _.

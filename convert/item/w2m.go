@@ -20,7 +20,8 @@ func readW2M(t *text) error {
 	}
 	t.readFacts(facts)
 	t.article.Tags = w2mTags(albums)
-	t.source = inlinePictures(rest)
+	// A table goes on to the next empty line, which the tool does not write.
+	t.source = strings.ReplaceAll(inlinePictures(rest), "</table>  \n", "</table>\n\n")
 	return t.parse()
 }
 

@@ -24,7 +24,7 @@ func readWAEMarkdown(t *text) error {
 	if title := t.body.takeTitle(); title != "(unknown)" && title != "(无标题)" {
 		t.article.Title = title
 	}
-	if line := t.body.takeFirst(startsWith(original)); line != nil {
+	if line := t.body.takeFirst(isFacts); line != nil {
 		t.readFacts(textOf(line))
 	}
 	if quote := t.body.takeFirst(isWAEAddress); quote != nil {
@@ -38,6 +38,8 @@ func readWAEMarkdown(t *text) error {
 
 // waeHead is the heading, the facts and the beginning of the address.
 var waeHead = regexp.MustCompile(`(?:^|\n)# [^\n]+\n\n原创[^\n]*\n\n> 原文地址: \[`)
+
+func isFacts(n *html.Node) bool { return startsWith(n, original) }
 
 func isWAEAddress(n *html.Node) bool {
 	return n.DataAtom == atom.Blockquote && strings.HasPrefix(strings.TrimSpace(textOf(n)), "原文地址:") && link(n) != nil
