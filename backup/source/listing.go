@@ -27,7 +27,7 @@ type listing struct {
 }
 
 // emitter takes one item of a listing. Its errors end the reading.
-type emitter func(name string, content any) error
+type emitter = func(name string, content any) error
 
 // listingHead is how many bytes are read to tell a listing: some tools write
 // much before what tells them.
@@ -41,8 +41,18 @@ type passedOver string
 
 func (why passedOver) Error() string { return string(why) }
 
+// errNoArticle is what read gives for a file that is of the format and about
+// something else.
+const errNoArticle = passedOver("no article in it")
+
 // listings are tried in order.
 var listings = []listing{
+	apiListing,
+	rssListing,
+	atomListing,
+	jsonFeedListing,
+	metadataListing,
+	recordsListing,
 	{"getmsg-json", isGetmsg, readGetmsg},
 	{"wae-accounts", isWAEAccounts, passWAEAccounts},
 	{"wae-json", isWAEList, readWAEList},
@@ -137,6 +147,9 @@ func (f file) sealed(format, name string, content any) (*Document, error) {
 		d.Path += "!/" + name
 		d.Key += "!/" + name
 		d.Stamp.Size = int64(len(src))
+	}
+	if name == "" {
+		d.Hints = append(d.Hints, folderHints(d)...)
 	}
 	return d, nil
 }

@@ -56,7 +56,9 @@ func (w walker) file(f file) error {
 	case k == kindNone:
 		return w.visitor.Skipped(f.path, notAPage)
 	case k == kindPage:
-		return w.visitor.Document(f.document())
+		d := f.document()
+		d.Hints = append(d.Hints, folderHints(d)...)
+		return w.visitor.Document(d)
 	case isBundle(k):
 		return w.bundle(f, k)
 	}

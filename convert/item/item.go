@@ -67,6 +67,12 @@ var readers = map[string]func(item json.RawMessage) (*Statement, error){
 	"xwd-md":       markdown(readXWD),
 	"md":           markdown(readFrontMatter),
 	"docx-text":    readDOCX,
+	FormatAPI:      readNews,
+	FormatRSS:      readFeedEntry,
+	FormatAtom:     readFeedEntry,
+	FormatJSONFeed: readFeedEntry,
+	FormatMetadata: readMetadata,
+	FormatRecords:  readRecord,
 }
 
 // Parse reads what Seal made. It fails with ErrUnknown or ErrNothing,
