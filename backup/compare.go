@@ -24,7 +24,11 @@ func Compare(archive *store.Archive, rec *store.Record, page string) ([]fidelity
 	if err != nil {
 		return nil, fmt.Errorf("reading Markdown of %q: %w", rec.ID, err)
 	}
-	converter := convert.New()
+	mappings, err := mappingsOf(archive.Dir())
+	if err != nil {
+		return nil, err
+	}
+	converter := convert.New().With(mappings)
 	doc, err := converter.Read(src)
 	if err != nil {
 		return nil, fmt.Errorf("converting page of %q: %w", rec.ID, err)

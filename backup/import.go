@@ -10,6 +10,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"wxbackup/backup/source"
+	"wxbackup/convert/mapping"
 	"wxbackup/store"
 )
 
@@ -18,6 +19,9 @@ type Options struct {
 	// Again reads files and pages that are known too, and so brings back what
 	// was lost from the archive.
 	Again bool
+	// Mappings tell how to read pages that are foreign to the program. They
+	// are kept in the archive, for every later import and reindex.
+	Mappings mapping.List
 	// Tool names the program and its version, for the journals.
 	Tool string
 	// Now is the clock of the journals.
@@ -34,7 +38,10 @@ type Options struct {
 // written. What was imported before stays, and running it again goes on there.
 func Import(ctx context.Context, archive *store.Archive, paths []string, opts Options) (Summary, error) {
 	im := &importer{archive: archive, opts: opts, summary: newSummary()}
-	err := im.run(ctx, paths)
+	var err error
+	if im.mappings, err = keepMappings(archive.Dir(), opts.Mappings); err == nil {
+		err = im.run(ctx, paths)
+	}
 	return im.summary, err
 }
 
@@ -44,6 +51,8 @@ type importer struct {
 	archive *store.Archive
 	opts    Options
 	summary Summary
+	// mappings are those of the archive.
+	mappings mapping.List
 }
 
 // job is one step of the walk. Its product arrives on done, so that the writer
@@ -117,13 +126,17 @@ func send(ctx context.Context, to chan<- job, j job) error {
 
 // unchanged is the product of a file that is as it was at an earlier import;
 // nil when it has to be read. Its article may have got another ID since, by
-// turning out to be the same as another.
+// turning out to be the same as another. What was foreign may be read by a
+// mapping now.
 func (im *importer) unchanged(d *source.Document) *product {
 	if im.opts.Again {
 		return nil
 	}
 	state, known, err := im.archive.FileState(d.Key)
 	if err != nil || !known || state.Stamp != stampOf(d) {
+		return nil
+	}
+	if Result(state.Result) == Ignored && len(im.mappings) > 0 {
 		return nil
 	}
 	id := state.ID
@@ -159,7 +172,7 @@ func rootCause(err error) error {
 
 // work prepares documents until there are no more.
 func (im *importer) work(ctx context.Context, jobs <-chan job) error {
-	w := newWorker(im.archive)
+	w := newWorker(im.archive, im.mappings)
 	w.again = im.opts.Again
 	for j := range jobs {
 		if err := ctx.Err(); err != nil {

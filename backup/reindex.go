@@ -16,11 +16,15 @@ import (
 // progress is told of each journal line done and may be nil.
 func Reindex(ctx context.Context, dir string, progress func(pages int)) (Summary, error) {
 	summary := newSummary()
-	err := store.Rebuild(dir, func(archive *store.Archive) error {
-		im := &importer{archive: archive, summary: summary, opts: Options{Now: time.Now}}
+	mappings, err := mappingsOf(dir)
+	if err != nil {
+		return summary, err
+	}
+	err = store.Rebuild(dir, func(archive *store.Archive) error {
+		im := &importer{archive: archive, summary: summary, mappings: mappings, opts: Options{Now: time.Now}}
 		r := &reindexer{
 			writer:    newWriter(im),
-			converter: convert.New(), assets: journaledAssets(dir), progress: progress,
+			converter: convert.New().With(mappings), assets: journaledAssets(dir), progress: progress,
 		}
 		r.journaled = journaledSlugs(dir)
 		err := r.run(ctx, dir)

@@ -79,7 +79,11 @@ func RenderVersion(archive *store.Archive, rec *store.Record, v Version, dialect
 	if err != nil {
 		return nil, err
 	}
-	converter := convert.In(dialect)
+	mappings, err := mappingsOf(archive.Dir())
+	if err != nil {
+		return nil, err
+	}
+	converter := convert.In(dialect).With(mappings)
 	doc, err := converter.Read(src)
 	if err != nil {
 		return nil, err

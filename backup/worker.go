@@ -11,6 +11,7 @@ import (
 	"wxbackup/backup/asset"
 	"wxbackup/backup/source"
 	"wxbackup/convert"
+	"wxbackup/convert/mapping"
 	"wxbackup/convert/page"
 	"wxbackup/store"
 )
@@ -23,10 +24,12 @@ type worker struct {
 	buf       []byte
 	// again converts pages the archive has already.
 	again bool
+	// mappings tell how foreign pages are read.
+	mappings mapping.List
 }
 
-func newWorker(archive *store.Archive) *worker {
-	return &worker{archive: archive, converter: convert.New()}
+func newWorker(archive *store.Archive, mappings mapping.List) *worker {
+	return &worker{archive: archive, mappings: mappings, converter: convert.New().With(mappings)}
 }
 
 // prepare reads and converts a document and stores its page and assets. The
@@ -62,7 +65,7 @@ func (w *worker) prepare(d *source.Document) (*product, error) {
 func (w *worker) guard(find func() (*found, error)) (f *found, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			w.converter = convert.New()
+			w.converter = convert.New().With(w.mappings)
 			f, err = nil, fmt.Errorf("%w: %v", errPanic, cause)
 		}
 	}()

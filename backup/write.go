@@ -66,7 +66,7 @@ type writer struct {
 }
 
 func newWriter(im *importer) *writer {
-	return &writer{importer: im, late: newLateAssets(), slugs: newSlugsGiven(), converter: convert.New()}
+	return &writer{importer: im, late: newLateAssets(), slugs: newSlugsGiven(), converter: convert.New().With(im.mappings)}
 }
 
 func (w *writer) add(p *product) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wxbackup/backup"
+	"wxbackup/convert/mapping"
 	"wxbackup/internal/ui"
 	"wxbackup/store"
 )
@@ -24,7 +26,21 @@ beside it), and any HTML file that holds an article's body are read; everything
 else is passed over. The export itself is never changed.
 
 Importing the same files again changes nothing; an import that was interrupted
-goes on where it stopped.`
+goes on where it stopped.
+
+Pages of other tools that put a shell of their own around an article are read
+with --mapping: a YAML file that lists, for each such shell, CSS selectors.
+match tells the shell's pages, body is the element around the article's HTML;
+title, author, account, date and url are told where the page has them, an
+attribute as "selector@attr". layouts are those of the date as Go writes them
+("2006-01-02 15:04"). The mappings are kept in the archive and apply to every
+later import and to reindex.
+
+  - match: div.my-shell
+    body: div.my-shell .text
+    title: h1
+    date: time@datetime
+    url: a.origin@href`
 
 const importExample = `  wxbackup import ./export
   wxbackup import page.html "D:\公众号\2024.zip" --archive D:\wxarchive
@@ -37,6 +53,7 @@ are missing (see docs/exit-codes.md for all).`
 
 func (a *app) importCommand() *cobra.Command {
 	var again bool
+	var mappingFile string
 	c := &cobra.Command{
 		Use:     "import PATH...",
 		Short:   "Read exports into the archive",
@@ -45,27 +62,44 @@ func (a *app) importCommand() *cobra.Command {
 		GroupID: "main",
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(c *cobra.Command, paths []string) error {
+			mappings, err := readMappings(mappingFile)
+			if err != nil {
+				return err
+			}
 			return a.withArchive(store.Create, func(archive *store.Archive) error {
-				return a.runImport(c.Context(), archive, paths, again)
+				return a.runImport(c.Context(), archive, paths, backup.Options{Again: again, Mappings: mappings})
 			})
 		},
 	}
 	c.Flags().BoolVar(&again, "again", false, "read unchanged files too, to bring back what the archive lost")
+	c.Flags().StringVar(&mappingFile, "mapping", "", "read pages of other shells by the CSS selectors in this `file`")
 	return c
 }
 
-func (a *app) runImport(ctx context.Context, archive *store.Archive, paths []string, again bool) error {
+// readMappings reads the file of --mapping, if there is one.
+func readMappings(path string) (mapping.List, error) {
+	if path == "" {
+		return nil, nil
+	}
+	src, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("reading mappings: %w", err)
+	}
+	list, err := mapping.Parse(src)
+	if err != nil {
+		return nil, usageError{fmt.Errorf("reading mappings %q: %w", path, err)}
+	}
+	return list, nil
+}
+
+func (a *app) runImport(ctx context.Context, archive *store.Archive, paths []string, opts backup.Options) error {
 	progress := a.ui.Progress("importing", "file")
 	if progress.Shown() {
 		go expectAll(ctx, progress, paths)
 	}
-	summary, err := backup.Import(ctx, archive, paths, backup.Options{
-		Tool:     "wxbackup " + a.version(),
-		Now:      time.Now,
-		Again:    again,
-		Outcome:  a.tellOutcome,
-		Progress: func(files int, bytes int64) { progress.Add(int64(files), bytes) },
-	})
+	opts.Tool, opts.Now, opts.Outcome = "wxbackup "+a.version(), time.Now, a.tellOutcome
+	opts.Progress = func(files int, bytes int64) { progress.Add(int64(files), bytes) }
+	summary, err := backup.Import(ctx, archive, paths, opts)
 	progress.Finish()
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package convert
 
 import (
+	"errors"
 	"fmt"
 
 	"golang.org/x/net/html"
@@ -9,6 +10,7 @@ import (
 	"wxbackup/convert/clean"
 	"wxbackup/convert/fidelity"
 	"wxbackup/convert/item"
+	"wxbackup/convert/mapping"
 	"wxbackup/convert/markdown"
 	"wxbackup/convert/page"
 )
@@ -17,6 +19,7 @@ import (
 type Converter struct {
 	renderer *markdown.Renderer
 	reader   *fidelity.Reader
+	mappings mapping.List
 }
 
 // New makes a converter that writes the dialect of the archive's copies.
@@ -26,6 +29,12 @@ func New() *Converter { return In(markdown.GFM()) }
 // written in the archive's dialect only.
 func In(dialect markdown.Dialect) *Converter {
 	return &Converter{renderer: markdown.NewRenderer(dialect), reader: fidelity.NewReader()}
+}
+
+// With makes the converter read foreign pages by mappings.
+func (c *Converter) With(mappings mapping.List) *Converter {
+	c.mappings = mappings
+	return c
 }
 
 // Document is an article that was read from a page and not yet written.
@@ -57,6 +66,9 @@ func (c *Converter) Read(src []byte) (*Document, error) {
 		return newDocument(s.Article, s.Body, s.Form, s.Trust), nil
 	}
 	p, err := page.Parse(src)
+	if errors.Is(err, page.ErrForeign) && len(c.mappings) > 0 {
+		p, err = c.mappings.Read(src)
+	}
 	if err != nil {
 		return nil, err
 	}
