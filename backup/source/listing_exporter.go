@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,7 +20,7 @@ const metadataName = "metadata.json"
 var metadataListing = listing{
 	format: item.FormatMetadata,
 	matches: func(name string, head []byte) bool {
-		return name == metadataName && bytes.Contains(head, []byte(`"title"`))
+		return name == metadataName && (isMetadata(head) || len(head) == headSize && beginsWithTitle.Match(head))
 	},
 	read: func(f *blob, _ string, emit func(name string, content any) error) error {
 		facts, err := wholeJSON(f)
@@ -32,6 +33,10 @@ var metadataListing = listing{
 		return emit("", facts)
 	},
 }
+
+// beginsWithTitle matches the beginning of facts, of which a long title can
+// leave no other in a head.
+var beginsWithTitle = regexp.MustCompile(`^\s*\{\s*"title"\s*:`)
 
 func isMetadata(facts []byte) bool {
 	return bytes.Contains(facts, []byte(`"original_url"`)) && bytes.Contains(facts, []byte(`"publish_date"`))

@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -36,6 +37,10 @@ func TestMetadataOfAnExporter(t *testing.T) {
 			`{"title":"一","author":"河边读书","publish_date":"2026-02-22",` + address + `,"download_time":"2026-02-22 10:00:00"}`,
 			"account: 河边读书\nkind: article\npublished: 2026-02-22T00:00:00+08:00\n" + short,
 		},
+		"long title": {
+			`{"title":"` + strings.Repeat(`\u957f`, 300) + `","author":"","publish_date":"",` + address + `}`,
+			"kind: article\nshort_ids: [ABCDEFGHIJKLMNOPQRSTUV]\ntitle: " + strings.Repeat("长", 300) + "\nurl: https://mp.weixin.qq.com/s/ABCDEFGHIJKLMNOPQRSTUV",
+		},
 		"title alone": {`{"title":"一","author":null,"publish_date":{},"original_url":""}`, "kind: article\ntitle: 一"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -50,14 +55,16 @@ func TestMetadataOfAnExporter(t *testing.T) {
 
 func TestOtherFilesOfThatName(t *testing.T) {
 	dir := folder(t, map[string]string{
-		"1/metadata.json": `{"title":"照片","camera":"x"}`,
-		"2/metadata.json": metadata[:100],
-		"3/metadata.json": metadata + "{}",
-		"4/文章.json":       metadata,
+		"1/metadata.json":      `{"title":"照片","camera":"x"}`,
+		"2 cut/metadata.json":  metadata[:len(metadata)-10],
+		"2 long/metadata.json": `{"title":"` + strings.Repeat("长", 300) + `","camera":"x"}`,
+		"3/metadata.json":      metadata + "{}",
+		"4/文章.json":            metadata,
 	})
 	want := []string{
-		"skipped 1/metadata.json: no article in it",
-		"unreadable 2/metadata.json: reading metadata-json: file ends too early; what precedes was read",
+		"skipped 1/metadata.json: not a page",
+		"unreadable 2 cut/metadata.json: reading metadata-json: file ends too early; what precedes was read",
+		"skipped 2 long/metadata.json: no article in it",
 		"unreadable 3/metadata.json: reading metadata-json: file is not one JSON object",
 		"skipped 4/文章.json: not a page",
 	}
