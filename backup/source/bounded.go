@@ -32,8 +32,8 @@ func (b *bounded) next() { b.left = MaxSize }
 var byteOrderMark = []byte("\xef\xbb\xbf")
 
 // textOf is the text of a file as UTF-8, without a mark before it. Tables that
-// were saved on Windows are in GB18030: text of which the beginning is no
-// UTF-8 is taken for that.
+// were saved on Windows are in GB18030: text of which the beginning is that
+// and no UTF-8. Text with a damaged letter is neither.
 func textOf(f *blob) *bounded {
 	r := bufio.NewReaderSize(io.NewSectionReader(f, 0, f.size), maxTextHead)
 	b := &bounded{r: r}
@@ -42,7 +42,7 @@ func textOf(f *blob) *bounded {
 	switch {
 	case bytes.HasPrefix(head, byteOrderMark):
 		_, _ = r.Discard(len(byteOrderMark))
-	case !startsAsUTF8(head, err != nil):
+	case !begins(head, err != nil, utf8.Valid) && begins(head, err != nil, isGB18030):
 		b.r = simplifiedchinese.GB18030.NewDecoder().Reader(r)
 	}
 	return b
@@ -52,10 +52,11 @@ func textOf(f *blob) *bounded {
 // letters, the first Chinese ones can be far down.
 const maxTextHead = 64 << 10
 
-// startsAsUTF8 allows for a letter cut off at the end of a beginning.
-func startsAsUTF8(head []byte, whole bool) bool {
+// begins reports whether a beginning is in an encoding; a letter may be cut off
+// at its end, where it is not the whole text.
+func begins(head []byte, whole bool, in func([]byte) bool) bool {
 	for cut := 0; cut < utf8.UTFMax && cut <= len(head); cut++ {
-		if utf8.Valid(head[:len(head)-cut]) {
+		if in(head[:len(head)-cut]) {
 			return true
 		}
 		if whole {
@@ -63,6 +64,11 @@ func startsAsUTF8(head []byte, whole bool) bool {
 		}
 	}
 	return false
+}
+
+func isGB18030(text []byte) bool {
+	decoded, err := simplifiedchinese.GB18030.NewDecoder().Bytes(text)
+	return err == nil && !bytes.ContainsRune(decoded, utf8.RuneError)
 }
 
 // newCSV reads the rows of a text, whatever their length and quotes.

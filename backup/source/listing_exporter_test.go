@@ -137,3 +137,11 @@ func TestFolderOfOneArticleIsAHint(t *testing.T) {
 		}
 	}
 }
+
+func TestADamagedLetterHarmsNoOther(t *testing.T) {
+	damaged := strings.Replace(records, "他说", "他\xe8\xaf说", 1)
+	got := toldBy(t, folder(t, map[string]string{"wechat_records.csv": damaged}))
+	if len(got) != 4 || !strings.Contains(got[2].Facts, `说"好, 再来"`) || !strings.Contains(got[2].Facts, "account: 河边读书") {
+		t.Errorf("read %+v", got)
+	}
+}
