@@ -7,6 +7,9 @@ import (
 	"wxbackup/convert/page"
 )
 
+// FormatGetmsg is one article of an account's history.
+const FormatGetmsg = "getmsg-json"
+
 // getmsgOriginal is how the history of an account marks 原创 in copyright_stat;
 // pages have 1 for it.
 const getmsgOriginal = "11"

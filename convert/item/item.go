@@ -52,14 +52,14 @@ func Is(src []byte) bool { return bytes.HasPrefix(src, []byte(mark)) }
 
 // readers read the items of the formats.
 var readers = map[string]func(item json.RawMessage) (*Statement, error){
-	"getmsg-json":  readGetmsg,
-	"link-csv":     readLink,
-	"link-xlsx":    readLink,
-	"qwd-csv":      readQWD,
-	"wae-csv":      readWAETable,
-	"wae-json":     readWAE,
-	"wae-xlsx":     readWAETable,
-	"wxdown-jsonl": readWXDown,
+	FormatGetmsg:   readGetmsg,
+	FormatLinkCSV:  readLink,
+	FormatLinkXLSX: readLink,
+	FormatQWD:      readQWD,
+	FormatWAECSV:   readWAETable,
+	FormatWAE:      readWAE,
+	FormatWAEXLSX:  readWAETable,
+	FormatWXDown:   readWXDown,
 	"qwd-md":       markdown(readQWDMarkdown),
 	"wae-md":       markdown(readWAEMarkdown),
 	"w2m-md":       markdown(readW2M),

@@ -10,6 +10,14 @@ import (
 	"wxbackup/convert/page"
 )
 
+// The formats of lists of links.
+const (
+	// FormatLinkCSV is a row of any list of links in a text file.
+	FormatLinkCSV = "link-csv"
+	// FormatLinkXLSX is a row of one in a workbook.
+	FormatLinkXLSX = "link-xlsx"
+)
+
 // The names that people and tools give to the columns of their lists, in lower
 // case, those that say most first.
 var (

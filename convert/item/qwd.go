@@ -8,6 +8,9 @@ import (
 	"wxbackup/convert/page"
 )
 
+// FormatQWD is a row of a list of wechatDownload.
+const FormatQWD = "qwd-csv"
+
 // readQWD reads a row of a list of wechatDownload. Some of its versions leave
 // the HTML escaping of the platform's interface in all cells of a row, which
 // shows in the address.

@@ -9,6 +9,16 @@ import (
 	"wxbackup/convert/page"
 )
 
+// The formats of what wechat-article-exporter lists.
+const (
+	// FormatWAE is what the list says of one article.
+	FormatWAE = "wae-json"
+	// FormatWAECSV is a row of the table, saved as text.
+	FormatWAECSV = "wae-csv"
+	// FormatWAEXLSX is a row of the table.
+	FormatWAEXLSX = "wae-xlsx"
+)
+
 // What wechat-article-exporter writes into the row of an article that was
 // added by its address, before it knows the article: its times and its mid are
 // those of the adding.

@@ -9,6 +9,9 @@ import (
 	"wxbackup/convert/page"
 )
 
+// FormatWXDown is a line of wxdown's index.
+const FormatWXDown = "wxdown-jsonl"
+
 // readWXDown reads a line of wxdown's index of what it fetched. The values come
 // from the page's scripts as they stand there, in the escapes of JavaScript and
 // HTML; activity_Name and js_name are made into file names. A page without a
