@@ -25,7 +25,7 @@ func isGetmsg(name string, head []byte) bool {
 func readGetmsg(f *blob, name string, emit emitter) error {
 	h := &history{emit: emit}
 	read := eachValue
-	if ext := path.Ext(name); ext == ".jsonl" || ext == ".ndjson" {
+	if ext := strings.ToLower(path.Ext(name)); ext == ".jsonl" || ext == ".ndjson" {
 		read = eachLine
 	}
 	err := read(f, func(_ int, value json.RawMessage) error { return h.answer(value) })

@@ -14,35 +14,17 @@ import (
 // sampleRows is how many rows are read to find an address.
 const sampleRows = 20
 
+// isLinkList goes by the name, and for text by the first line that is not
+// empty; the rest shows when the rows are read.
 func isLinkList(name string, head []byte) bool {
 	switch path.Ext(name) {
 	case ".csv":
 		return len(head) > 0
 	case ".txt":
-		return isLinkLines(headText(head), len(head) < headSize)
+		first, _, _ := strings.Cut(strings.TrimLeft(headText(head), " \t\r\n"), "\n")
+		return hasLink(strings.Split(first, "\t")) || hasLink(strings.Split(first, ","))
 	}
 	return false
-}
-
-// isLinkLines reports whether each line is a link, or has one between tabs; the
-// last line counts where it is whole.
-func isLinkLines(text string, whole bool) bool {
-	lines := strings.Split(text, "\n")
-	if !whole {
-		lines = lines[:len(lines)-1]
-	}
-	found := false
-	for _, line := range lines {
-		line = strings.TrimSpace(line)
-		switch {
-		case line == "":
-		case !hasLink(strings.Split(line, "\t")):
-			return false
-		default:
-			found = true
-		}
-	}
-	return found
 }
 
 func hasLink(values []string) bool {
@@ -52,12 +34,16 @@ func hasLink(values []string) bool {
 	})
 }
 
-func readLinkList(f *blob, _ string, emit emitter) error {
+func readLinkList(f *blob, name string, emit emitter) error {
 	next, err := csvRows(f)
 	if err != nil {
 		return err
 	}
-	found, err := emitLinks(next, "", emit)
+	isList := holdsLinks
+	if strings.EqualFold(path.Ext(name), ".txt") {
+		isList = holdsOnlyLinks
+	}
+	found, err := emitLinks(next, isList, "", emit)
 	if err == nil && !found {
 		return errOther
 	}
@@ -67,7 +53,7 @@ func readLinkList(f *blob, _ string, emit emitter) error {
 func readLinkWorkbook(f *blob, _ string, emit emitter) error {
 	found := false
 	err := eachSheet(f, func(prefix string, next nextRow) error {
-		has, err := emitLinks(next, prefix, emit)
+		has, err := emitLinks(next, holdsLinks, prefix, emit)
 		found = found || has
 		return err
 	})
@@ -77,11 +63,20 @@ func readLinkWorkbook(f *blob, _ string, emit emitter) error {
 	return err
 }
 
-// emitLinks hands on the rows of a table, if one of the first has a link. A
-// first row without one is the header.
-func emitLinks(next nextRow, prefix string, emit emitter) (found bool, err error) {
+// holdsLinks reports whether one of the rows has a link.
+func holdsLinks(rows [][]string) bool { return slices.ContainsFunc(rows, hasLink) }
+
+// holdsOnlyLinks reports whether all rows have one: a text that begins with a
+// link can be anything.
+func holdsOnlyLinks(rows [][]string) bool {
+	return len(rows) > 0 && !slices.ContainsFunc(rows, func(row []string) bool { return !hasLink(row) })
+}
+
+// emitLinks hands on the rows of a table, if the first of them make a list. A
+// first row without a link is the header.
+func emitLinks(next nextRow, isList func([][]string) bool, prefix string, emit emitter) (found bool, err error) {
 	sample, err := firstRows(next)
-	if !slices.ContainsFunc(sample, hasLink) {
+	if !isList(sample) {
 		return false, atEnd(err)
 	}
 	var names []string
