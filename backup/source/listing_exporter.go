@@ -20,7 +20,7 @@ const metadataName = "metadata.json"
 var metadataListing = listing{
 	format: item.FormatMetadata,
 	matches: func(name string, head []byte) bool {
-		return name == metadataName && (isMetadata(head) || len(head) == headSize && beginsWithTitle.Match(head))
+		return name == metadataName && (isMetadata(head) || len(head) == listingHead && beginsWithTitle.Match(head))
 	},
 	read: func(f *blob, _ string, emit func(name string, content any) error) error {
 		facts, err := wholeJSON(f)

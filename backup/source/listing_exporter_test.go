@@ -57,7 +57,7 @@ func TestOtherFilesOfThatName(t *testing.T) {
 	dir := folder(t, map[string]string{
 		"1/metadata.json":      `{"title":"照片","camera":"x"}`,
 		"2 cut/metadata.json":  metadata[:len(metadata)-10],
-		"2 long/metadata.json": `{"title":"` + strings.Repeat("长", 300) + `","camera":"x"}`,
+		"2 long/metadata.json": `{"title":"` + strings.Repeat("长", 3000) + `","camera":"x"}`,
 		"3/metadata.json":      metadata + "{}",
 		"4/文章.json":            metadata,
 	})
