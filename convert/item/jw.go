@@ -7,7 +7,7 @@ import "strings"
 // author is the account; the heading is not escaped.
 func readJW(t *text) error {
 	title, rest := cutLine(t.source)
-	t.article.Title = oneLine(strings.TrimPrefix(title, "# "))
+	t.article.Title = oneLine(strings.TrimPrefix(title, "#"))
 	for {
 		line, after := cutLine(rest)
 		if line != "" && !strings.HasPrefix(line, "> ") || after == "" && line == "" {

@@ -3,6 +3,7 @@ package item
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -50,12 +51,36 @@ type text struct {
 
 // parse reads the rest of the source as the body.
 func (t *text) parse() error {
+	if isTangled(t.source) {
+		return errTangled
+	}
 	var b bytes.Buffer
 	if err := newMarkdown().Convert([]byte(t.source), &b); err != nil {
 		return fmt.Errorf("reading Markdown: %w", err)
 	}
 	t.source = ""
 	return t.parseHTML(b.String())
+}
+
+// maxSteps is how much work reading may take that grows faster than the text:
+// some seconds.
+const maxSteps = 1e10
+
+var errTangled = errors.New("text nests so much that reading it would take too long")
+
+// isTangled tells text that would be read for hours: each link without an end
+// is followed to the end of its paragraph, and each quote or list goes through
+// all those that it stands in.
+func isTangled(source string) bool {
+	steps := 0.0
+	for paragraph := range strings.SplitSeq(source, "\n\n") {
+		steps += float64(strings.Count(paragraph, "](")) * float64(len(paragraph))
+	}
+	for line := range strings.SplitSeq(source, "\n") {
+		depth := len(line) - len(strings.TrimLeft(line, "> \t-+*0123456789.)"))
+		steps += float64(depth) * float64(depth)
+	}
+	return steps > maxSteps
 }
 
 func (t *text) parseHTML(src string) error {

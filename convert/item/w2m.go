@@ -14,7 +14,7 @@ func readW2M(t *text) error {
 	title, rest := cutLine(t.source)
 	facts, rest := cutLine(rest)
 	albums, rest := cutLine(rest)
-	t.article.Title = oneLine(strings.TrimPrefix(title, "# "))
+	t.article.Title = oneLine(strings.TrimPrefix(title, "#"))
 	if strings.HasPrefix(facts, original) {
 		t.article.Origin = article.OriginOriginal
 	}
