@@ -62,7 +62,7 @@ func listed(t testing.TB, path string) string {
 				fmt.Fprintf(&b, "\t%v\n", err)
 				return nil
 			}
-			b.WriteString(saidOf(t, s))
+			b.WriteString(statedLines(t, s))
 			return nil
 		},
 		Skipped:    func(path, why string) error { note("skipped: "+why+":", path); return nil },
@@ -74,8 +74,8 @@ func listed(t testing.TB, path string) string {
 	return b.String()
 }
 
-// saidOf are all that a statement says, a line each.
-func saidOf(t testing.TB, s *item.Statement) string {
+// statedLines are all that a statement says, one for each fact.
+func statedLines(t testing.TB, s *item.Statement) string {
 	t.Helper()
 	src, err := json.Marshal(s.Article)
 	if err != nil {
