@@ -25,18 +25,19 @@ func (f file) isNothing() bool { return f.asset.URL == "" && f.asset.Ref == "" &
 // assetKey tells assets of one article apart.
 type assetKey struct{ url, ref string }
 
-// assetIndex numbers a file: an address once, bytes each time.
+// assetIndex numbers a file: an address once, bytes without one each time.
 func (c *cleaner) assetIndex(f file) int {
 	key := assetKey{f.asset.URL, f.asset.Ref}
-	if i, ok := c.seen[key]; ok && f.data == nil {
-		return i
+	i, ok := c.seen[key]
+	if !ok {
+		i = len(c.assets)
+		c.assets = append(c.assets, f.asset)
 	}
-	i := len(c.assets)
-	c.assets = append(c.assets, f.asset)
+	if key != (assetKey{}) {
+		c.seen[key] = i
+	}
 	if f.data != nil {
 		c.inline[i] = f.data
-	} else {
-		c.seen[key] = i
 	}
 	return i
 }

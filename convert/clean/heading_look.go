@@ -44,11 +44,23 @@ func (s *survey) count(runs []run) {
 	for len(runs) > 0 {
 		size, length := runs[0].look.size, 0
 		for len(runs) > 0 && runs[0].look.size == size {
-			length += utf8.RuneCountInString(runs[0].text)
+			length += inked(runs[0].text)
 			runs = runs[1:]
 		}
 		s.characters[size] += length
 	}
+}
+
+// inked counts the characters of a text but for the white space of ASCII:
+// what breaks and indents the source must not decide what the text looks like.
+func inked(s string) int {
+	n := 0
+	for i := range len(s) {
+		if c := s[i]; c > ' ' && utf8.RuneStart(c) {
+			n++
+		}
+	}
+	return n
 }
 
 // consider adds a paragraph made from runs when it may look like a heading.

@@ -115,7 +115,7 @@ func pictureFile(n *html.Node) file {
 
 // addressedFile reads a picture's addresses. The one that the page keeps for
 // its scripts counts where it has one; beside it, what is shown counts only
-// when it is a file of the export.
+// when it is a file of the export or its bytes.
 func addressedFile(n *html.Node) file {
 	shown := shownAddress(n)
 	kept := keptAddress(n)
@@ -126,7 +126,12 @@ func addressedFile(n *html.Node) file {
 		return fileAt(shown)
 	}
 	f := file{asset: article.Asset{URL: kept}}
-	if shown != "" && !strings.HasPrefix(shown, "data:") {
+	switch {
+	case strings.HasPrefix(shown, "data:image/svg"):
+		// The platform's own placeholder is a drawing.
+	case strings.HasPrefix(shown, "data:"):
+		f.data = inlineData(shown)
+	case shown != "":
 		f.asset.Ref = fileAt(shown).asset.Ref
 	}
 	return f
@@ -136,7 +141,7 @@ func addressedFile(n *html.Node) file {
 // for its scripts. Those of the uncropped picture and of the one behind it
 // are another picture's.
 func keptAddress(n *html.Node) string {
-	for _, name := range []string{"data-src", "data-wxurl", "data-lazy-bgimg"} {
+	for _, name := range []string{"data-src", "data-wxurl", "data-lazy-bgimg", "data-sf-original-src"} {
 		if address := remoteURL(attr(n, name)); address != "" {
 			return address
 		}

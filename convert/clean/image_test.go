@@ -55,3 +55,58 @@ func TestBodyReadsPicturesInThePage(t *testing.T) {
 		})
 	}
 }
+
+// SingleFile puts the bytes of a picture beside its address; what else stands
+// there is a placeholder.
+func TestBytesBesideAnAddress(t *testing.T) {
+	const address = "https://mmbiz.qpic.cn/mmbiz_png/AbCdEfGhIjKlMnOpQrSt/640?wx_fmt=png"
+	picture := []byte(strings.Repeat("png", 100))
+	data := "data:image/png;base64," + base64.StdEncoding.EncodeToString(picture)
+	drawing := "data:image/svg+xml," + strings.Repeat("%3Cg/%3E", 60)
+	for name, test := range map[string]struct {
+		src  string
+		want []byte
+	}{
+		"data-src":           {`<img data-src="` + address + `" src="` + data + `">`, picture},
+		"SingleFile's own":   {`<img src="` + data + `" data-sf-original-src="` + address + `">`, picture},
+		"shown twice":        {`<img data-src="` + address + `"><img data-src="` + address + `" src="` + data + `">`, picture},
+		"a drawing":          {`<img data-src="` + address + `" src="` + drawing + `">`, nil},
+		"a small one":        {`<img data-src="` + address + `" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">`, nil},
+		"not to be read":     {`<img data-src="` + address + `" src="data:image/png;base64,!` + strings.Repeat("A", 400) + `">`, nil},
+		"an emptied picture": {`<img data-src="` + address + `" src="data:,">`, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			result := clean.Body(parseRaw(t, []byte("<p>字"+test.src+"</p>")))
+			if len(result.Assets) != 1 || result.Assets[0].URL != address || !bytes.Equal(result.Inline[0], test.want) {
+				t.Errorf("assets %+v, bytes %q", result.Assets, result.Inline[0])
+			}
+		})
+	}
+}
+
+// How the source is broken into lines must not decide what looks like a
+// heading.
+func TestIndentedSourceLooksTheSame(t *testing.T) {
+	line := "<p>慢车停在每一个小站，站台上的人把围巾系紧。</p>"
+	src := `<section style="font-size: 15px;">` + strings.Repeat(line, 3) + `<p style="font-size: 18px;text-align: center;"><strong>小站</strong></p>` + strings.Repeat(line, 3) + `</section><p>完</p>`
+	indented := strings.ReplaceAll(src, "<p>完", "<p>"+strings.Repeat("\n        ", 200)+"完")
+	if plain, got := cleaned(t, src), cleaned(t, indented); got != plain || !strings.Contains(plain, `data-heading="2"`) {
+		t.Errorf("indented %s\nplain %s", got, plain)
+	}
+}
+
+func TestBytesOfAnEmptyBodyAreNotNil(t *testing.T) {
+	body, err := clean.Bytes(clean.Body(parseRaw(t, nil)).Root)
+	if err != nil || body == nil || len(body) > 0 {
+		t.Errorf("bytes %#v, %v", body, err)
+	}
+}
+
+func cleaned(t *testing.T, src string) string {
+	t.Helper()
+	body, err := clean.Bytes(clean.Body(parseRaw(t, []byte(src))).Root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}

@@ -43,9 +43,10 @@ func Parse(body []byte) (*html.Node, error) {
 
 // Bytes writes the children of a clean body's root.
 func Bytes(root *html.Node) ([]byte, error) {
-	var b bytes.Buffer
+	// A body without anything is not nil, which is none.
+	b := bytes.NewBuffer([]byte{})
 	for n := root.FirstChild; n != nil; n = n.NextSibling {
-		if err := html.Render(&b, n); err != nil {
+		if err := html.Render(b, n); err != nil {
 			return nil, fmt.Errorf("writing clean body: %w", err)
 		}
 	}
