@@ -21,11 +21,17 @@ type facts struct {
 	// ssr is the second data object that text notes have, a last resort.
 	ssr  *object
 	vars variables
+	// shownType is the number of the kind as a tool wrote it, without scripts.
+	shownType string
 }
 
 func newFacts(p *parts) *facts {
 	data, ssr, vars := readScripts(p.scripts)
-	return &facts{parts: p, data: data, ssr: ssr, vars: vars}
+	f := &facts{parts: p, data: data, ssr: ssr, vars: vars}
+	if f.showType() == "" {
+		f.openNote()
+	}
+	return f
 }
 
 // number is the first of the values that is a number other than zero.

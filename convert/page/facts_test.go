@@ -62,6 +62,9 @@ func TestAddresses(t *testing.T) {
 		{"both", `<meta property="og:url" content="` + short + `">`, "var msg_link = '" + long + "';", want, "AAAAAAAAAAAAAAAAAAAAAA"},
 		{"two short ones, sorted", `<meta property="og:url" content="` + short + `">`, "var msg_link = '" + other + "';", short, "AAAAAAAAAAAAAAAAAAAAAA BBBBBBBBBBBBBBBBBBBBBB"},
 		{"saved from", "<!-- saved from url=(0050)" + short + " -->", "", short, "AAAAAAAAAAAAAAAAAAAAAA"},
+		{"SingleFile", "<!--\n Page saved with SingleFile \n url: " + short + " \n saved date: Wed Jun 04 2025 18:20:11 GMT+0800\n-->", "", short, "AAAAAAAAAAAAAAAAAAAAAA"},
+		{"older SingleFile", "<!-- Archive processed by SingleFile \n url: " + short + "\n-->", "", short, "AAAAAAAAAAAAAAAAAAAAAA"},
+		{"a comment of another kind", "<!-- SingleFile, url: none -->", "", "", ""},
 		{"temporary", "", "var msg_link = 'https://mp.weixin.qq.com/s?src=11&amp;timestamp=1&amp;signature=x';", "", ""},
 		{"none", "", "", "", ""},
 	}

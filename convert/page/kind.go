@@ -12,8 +12,13 @@ import (
 // older than the forms (2018-05) and an article.
 func (f *facts) kind() article.Kind {
 	number := f.showType()
-	if number == "" && f.ssr != nil {
-		return article.KindText
+	if number == "" {
+		switch {
+		case f.ssr != nil || len(f.elements["#js_text_desc"]) > 0:
+			return article.KindText
+		case len(f.elements["#img_list"]) > 0:
+			return article.KindPicture
+		}
 	}
 	n, err := strconv.Atoi(cmp.Or(number, "0"))
 	if err != nil {
@@ -28,7 +33,7 @@ func (f *facts) kind() article.Kind {
 
 // showType is the number of the kind as the page has it.
 func (f *facts) showType() string {
-	return cmp.Or(f.data.get("item_show_type").text, f.vars.text("item_show_type", "real_item_show_type"))
+	return cmp.Or(f.data.get("item_show_type").text, f.vars.text("item_show_type", "real_item_show_type"), f.shownType)
 }
 
 // isShare tells a share page, another account's article under a remark, which

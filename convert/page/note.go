@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"wxbackup/article"
 )
@@ -25,14 +26,18 @@ func (f *facts) pictureNote(a *article.Article) (*html.Node, error) {
 	text := joinOnce(noteParagraphs(f.data.get("long_content").text), short)
 	pictures := f.notePictures()
 	if len(pictures) == 0 {
-		if len(f.elements["#js_image_desc"]) > 0 {
-			return f.parts.body, nil
+		body := f.parts.body
+		if len(f.elements["#js_image_desc"]) > 0 && (body == nil || hasContent(body) || visibleRunes(textOf(body)) > 0) {
+			return body, nil
 		}
 		if text == "" && hasContent(f.parts.body) {
 			return f.articleBody(a)
 		}
 	}
-	return f.note(cmp.Or(text, f.metaParagraphs()), pictures)
+	if len(pictures) == 0 && f.data == nil && len(f.vars) == 0 {
+		a.Losses = append(a.Losses, article.Loss{Code: article.LossImage, What: "the pictures of the note: they were in the scripts, which the page has not"})
+	}
+	return f.note(cmp.Or(text, f.metaParagraphs("og:description")), pictures)
 }
 
 func (f *facts) notePictures() []picture {
@@ -40,7 +45,29 @@ func (f *facts) notePictures() []picture {
 	if len(pictures) == 0 {
 		pictures = picturesOf(f.vars["picture_page_info_list"])
 	}
+	f.addShown(pictures)
 	return pictures
+}
+
+// addShown tells pictures under which names a browser saved them with the page
+// it shows.
+func (f *facts) addShown(pictures []picture) {
+	var shown []string
+	for _, list := range f.elements["#img_list"] {
+		for n := range list.Descendants() {
+			if n.DataAtom == atom.Img && attrOf(n, "src") != "" {
+				shown = append(shown, attrOf(n, "src"))
+			}
+		}
+	}
+	if len(shown) != len(pictures) {
+		return
+	}
+	for i, src := range shown {
+		if !strings.HasPrefix(src, "//") && !strings.Contains(src, "://") {
+			pictures[i].shown = src
+		}
+	}
 }
 
 // textNote is a note without a layout (kind 10), with pictures now and then.
@@ -55,10 +82,13 @@ func (f *facts) textNote(a *article.Article) (*html.Node, error) {
 		noteParagraphs(withIslands(info.get("content").text)),
 		noteParagraphs(withIslands(f.data.get("desc").text)),
 		noteParagraphs(f.ssr.get("contentNoEncode").text),
-		f.metaParagraphs(),
+		f.metaParagraphs("og:description"),
 	)
 	if text == "" && a.Kind == article.KindText && !f.hasOwnTitle() {
-		text = noteParagraphs(cmp.Or(f.data.get("title").text, f.vars.text("msg_title"), f.ssr.get("title").text))
+		text = cmp.Or(
+			noteParagraphs(cmp.Or(f.data.get("title").text, f.vars.text("msg_title"), f.ssr.get("title").text)),
+			f.metaParagraphs("og:title"),
+		)
 	}
 	return f.note(text, f.textPictures())
 }
@@ -113,6 +143,7 @@ func (f *facts) note(text string, pictures []picture) (*html.Node, error) {
 // picture is one picture of a note. A size of 0 is not known.
 type picture struct {
 	address       string
+	shown         string // by a browser that saved it; "" for the address itself
 	width, height int64
 }
 
@@ -143,6 +174,9 @@ func (p picture) isSame(other picture) bool {
 // write writes the picture as the note's n-th, by which its text refers to it.
 func (p picture) write(b *strings.Builder, n int) {
 	fmt.Fprintf(b, `<p><img data-src="%s" alt="图%d"`, html.EscapeString(p.address), n)
+	if p.shown != "" {
+		fmt.Fprintf(b, ` src="%s"`, html.EscapeString(p.shown))
+	}
 	if p.width > 0 {
 		fmt.Fprintf(b, ` data-w="%d"`, p.width)
 		if p.height > 0 {
@@ -211,11 +245,11 @@ func withoutIslands(escaped string) string {
 
 func hasIslands(escaped string) bool { return strings.Contains(escaped, "_link") }
 
-// metaParagraphs is a note's text as its meta has it, which holds all of it.
+// metaParagraphs is a note's text as a meta has it, which holds all of it.
 // The server wrote it with JavaScript escapes into HTML; a meta without any is
 // plain text.
-func (f *facts) metaParagraphs() string {
-	s := f.metas["og:description"]
+func (f *facts) metaParagraphs(name string) string {
+	s := f.metas[name]
 	if !isJSEscaped(s) {
 		return plainParagraphs(s)
 	}
@@ -237,3 +271,23 @@ func joinOnce(a, b string) string {
 
 // squeezed is a text without white space.
 func squeezed(s string) string { return strings.Join(strings.Fields(s), "") }
+
+// openNote looks into the body of a page without its data: that of a text note
+// is the platform's own, and what is wanted of the page stands in it.
+func (f *facts) openNote() {
+	body := f.parts.body
+	if body == nil || !holdsID(body, "js_text_desc") {
+		return
+	}
+	f.parts.body = nil
+	f.collect(body)
+}
+
+func holdsID(root *html.Node, id string) bool {
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && attrOf(n, "id") == id {
+			return true
+		}
+	}
+	return false
+}

@@ -53,7 +53,7 @@ func TestTextNoteShownByABrowser(t *testing.T) {
 func TestShownPictureNoteOfAKnownKindKeepsItsPictures(t *testing.T) {
 	p := mustParse(t, odd(`<meta property="og:description" content="摘要">`, `<div id="img_swiper_content"><img src="a.jpg"></div><div><p id="js_image_desc">图下的字</p></div>`+
 		`<script>window.item_show_type = '8' || ''; var msg_link = 'https://mp.weixin.qq.com/s/AAAAAAAAAAAAAAAAAAAAAA';</script>`))
-	if got := rendered(t, p.Body); got != `<div><p>图下的字</p><img src="a.jpg"/></div>` || p.Article.Kind != article.KindPicture {
+	if got := rendered(t, p.Body); got != `<div><p>图下的字</p><p><img src="a.jpg" alt="图1"/></p></div>` || p.Article.Kind != article.KindPicture {
 		t.Errorf("kind %s, body %s", p.Article.Kind, got)
 	}
 }

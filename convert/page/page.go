@@ -130,7 +130,13 @@ func (f *facts) titleNote(a *article.Article, body *html.Node) {
 // the page gives the whole text for it.
 func (f *facts) hasOwnTitle() bool {
 	const name = "is_user_title"
-	return cmp.Or(f.data.sub("text_page_info").get(name).text, f.data.get(name).text, f.vars.text(name), f.ssr.sub("text_page_info").get(name).text) == "1"
+	switch cmp.Or(f.data.sub("text_page_info").get(name).text, f.data.get(name).text, f.vars.text(name), f.ssr.sub("text_page_info").get(name).text) {
+	case "1":
+		return true
+	case "":
+		return f.text("#js_text_title") != ""
+	}
+	return false
 }
 
 // breakText is the text of a note with its line ends.

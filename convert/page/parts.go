@@ -44,7 +44,7 @@ const bodyID = "js_content"
 var wantedElements = wordSet(
 	"#activity-name #js_name #post-user #js_author_name #publish_time #post-date #js_ip_wording "+
 		"#js_tags #js_share_source #js_share_notice #js_share_author #original_panel_title #js_article "+
-		"#js_video_page_title #js_audio_title #js_audio_desc #js_text_title #js_text_desc #js_image_desc",
+		"#js_video_page_title #js_audio_title #js_audio_desc #js_text_title #js_text_desc #js_image_desc #img_list",
 	".rich_media_title .rich_media_meta_text .profile_nickname .profile_meta_value .wx_follow_nickname "+
 		".original_primary_nickname .original_primary_card_tips .original_panel_content "+
 		".pay__tag .pay__summary-content .image_channel_text .image_channel_desc")
@@ -242,14 +242,22 @@ func (p *parts) addScript(attrs []html.Attribute, src []byte) {
 	}
 }
 
-// addComment reads the address a browser wrote when it saved the page:
-// "saved from url=(0049)https://…".
+// addComment reads the address that a browser wrote when it saved the page,
+// "saved from url=(0049)https://…", or SingleFile, in a line of its own.
 func (p *parts) addComment(text []byte) {
-	_, rest, ok := strings.Cut(string(text[:min(len(text), 2048)]), "saved from url=(")
-	if !ok || p.savedFrom != "" {
+	if p.savedFrom != "" {
 		return
 	}
-	if _, address, ok := strings.Cut(rest, ")"); ok {
+	s := string(text[:min(len(text), 2048)])
+	if _, rest, ok := strings.Cut(s, "saved from url=("); ok {
+		_, address, _ := strings.Cut(rest, ")")
+		p.savedFrom = strings.TrimSpace(address)
+		return
+	}
+	// Older versions say "Archive processed by SingleFile".
+	if _, rest, ok := strings.Cut(s, " SingleFile"); ok {
+		_, rest, _ = strings.Cut(rest, "url:")
+		address, _, _ := strings.Cut(rest, "\n")
 		p.savedFrom = strings.TrimSpace(address)
 	}
 }

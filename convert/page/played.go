@@ -80,7 +80,7 @@ func (f *facts) caption() string {
 		paragraph(f.shown("#js_audio_desc")),
 		noteParagraphs(withIslands(video.get("desc").text)),
 		noteParagraphs(withIslands(f.data.get("desc").text)),
-		f.metaParagraphs(),
+		f.metaParagraphs("og:description"),
 	)
 }
 

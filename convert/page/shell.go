@@ -1,7 +1,8 @@
 package page
 
 import (
-	"strings"
+	"slices"
+	"strconv"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -13,7 +14,7 @@ import (
 // body, in the order of trust (wechat-pages.md §3.1). The last is a name that
 // any site may use: it counts beside an address on the platform only.
 var bodySelectors = []string{
-	".rich_media_content", "#js_content_wrapper", "#page-content", "#img-content", ".__page_content__", genericBody,
+	".rich_media_content", "#js_content_wrapper", "#page-content", "#img-content", genericBody,
 }
 
 const genericBody = ".article-content"
@@ -29,6 +30,13 @@ func foreignShell(src []byte, doc *html.Node, f *facts) (*Page, error) {
 	d := goquery.NewDocumentFromNode(doc)
 	if sel := d.FindMatcher(goquery.Single("#js_image_desc")); sel.Length() > 0 {
 		return shownNote(d, sel, f)
+	}
+	if p, err := rendererPage(d, f); p != nil || err != nil {
+		return p, err
+	}
+	if f.isShare() {
+		// What is around the original that is gone is the platform's own.
+		return nil, nil
 	}
 	for _, selector := range bodySelectors {
 		if selector == genericBody && !f.isToldOf(d) {
@@ -88,25 +96,24 @@ func (f *facts) isShelledWords(a *article.Article, body *html.Node) bool {
 }
 
 // shownNote reads a picture note from what a browser made of its data: the
-// text in #js_image_desc, the pictures in the swiper or beside the text.
+// text in #js_image_desc, the pictures in the swiper, in its place, or beside
+// the text.
 func shownNote(d *goquery.Document, desc *goquery.Selection, f *facts) (*Page, error) {
-	body := newDiv()
-	p := newElement("p")
-	moveChildren(p, desc.Get(0))
-	body.AppendChild(p)
-	pictures := d.Find("#img_swiper_content img, #img_list img").AddSelection(desc.Parent().SiblingsFiltered("img"))
-	for _, img := range pictures.EachIter() {
-		n := img.Get(0)
-		if strings.TrimSpace(attrOf(n, "src")) == "" && strings.TrimSpace(attrOf(n, "data-src")) == "" {
-			continue
-		}
-		n.Parent.RemoveChild(n)
-		body.AppendChild(n)
-	}
-	f.parts.body = body
+	pictures := d.Find("#js_share_content_page_hd img, #img_swiper_content img, #img_list img").AddSelection(desc.Parent().SiblingsFiltered("img"))
+	f.parts.body = noteBody(desc, pictures)
 	page, err := newPage(f)
 	if page != nil {
 		page.Article.Kind = article.KindPicture
 	}
 	return page, err
+}
+
+// notePicture moves a picture out of the page, into a paragraph of its own.
+func notePicture(img *html.Node, n int) *html.Node {
+	img.Parent.RemoveChild(img)
+	img.Attr = slices.DeleteFunc(img.Attr, func(a html.Attribute) bool { return a.Key == "alt" })
+	setAttr(img, "alt", "图"+strconv.Itoa(n))
+	p := newElement("p")
+	p.AppendChild(img)
+	return p
 }

@@ -28,7 +28,7 @@ func (f *facts) unknownContent(a *article.Article) (from string, root *html.Node
 	for _, place := range []struct{ name, content string }{
 		{"content_noencode", noteParagraphs(f.data.get("content_noencode").text)},
 		{"desc", noteParagraphs(withIslands(f.data.get("desc").text))},
-		{"og:description", f.metaParagraphs()},
+		{"og:description", f.metaParagraphs("og:description")},
 	} {
 		if place.content != "" {
 			root, err = f.note(place.content, f.notePictures())
