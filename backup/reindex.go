@@ -7,6 +7,7 @@ import (
 
 	"wxbackup/article"
 	"wxbackup/backup/asset"
+	"wxbackup/backup/source"
 	"wxbackup/convert"
 	"wxbackup/store"
 )
@@ -112,6 +113,9 @@ func (r *reindexer) convert(e store.PageEntry, src []byte) (*found, error) {
 	f.source = store.Source{
 		Path: e.Source, SHA256: e.SHA256, Format: e.Format,
 		Published: e.Published, Address: e.Address, Hints: e.Hints,
+	}
+	if f.source.Published.IsZero() {
+		f.source.Published = source.NameDate(e.Source)
 	}
 	doc, err := r.converter.Read(src)
 	switch {

@@ -296,7 +296,7 @@ func (f *folder) document(rel string, info fs.FileInfo, saved map[string]fs.DirE
 		Key:       filepath.Join(f.root, rel),
 		Stamp:     Stamp{Size: info.Size(), ModTime: info.ModTime().UnixNano(), Beside: besideTime(rel, saved)},
 		Format:    folderFormat(rel, saved),
-		Published: NameDate(filepath.Base(rel)),
+		Published: NameDate(name),
 		Hints:     f.texts.hints(filepath.Base(rel), name),
 		Files:     files,
 		Dir:       path.Dir(slashed),

@@ -1,7 +1,9 @@
 package source
 
 import (
+	"path"
 	"regexp"
+	"strings"
 	"time"
 
 	"wxbackup/article"
@@ -23,9 +25,14 @@ var datedName = []struct {
 // earliest is before the first article of the platform.
 var earliest = time.Date(2012, 8, 1, 0, 0, 0, 0, article.Zone)
 
-// NameDate reads the publication date from a file name, as Beijing time; zero
-// when the name has none. It is the least trusted of all dates.
-func NameDate(name string) time.Time {
+// NameDate reads the publication date from the name of a file in a path, as
+// Beijing time; zero when the name has none. That of an index.html is the name
+// of its folder. It is the least trusted of all dates.
+func NameDate(file string) time.Time {
+	name, folder := path.Base(file), path.Base(path.Dir(file))
+	if strings.HasPrefix(name, "index.htm") && !strings.HasSuffix(folder, "!") {
+		name = folder
+	}
 	for _, d := range datedName {
 		m := d.pattern.FindStringSubmatch(name)
 		if m == nil {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"strconv"
 	"strings"
 
@@ -102,7 +101,7 @@ func (d *Document) standAlone(name string, pages int) {
 	d.Path += "!/" + name
 	d.Key += "!/" + name
 	d.Stamp.Size /= int64(pages)
-	d.Published = NameDate(path.Base(d.Path))
+	d.Published = NameDate(d.Path)
 	d.Hints = nil
 	d.Files, d.Dir = noFiles{}, "."
 }

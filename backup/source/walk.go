@@ -171,7 +171,7 @@ func (c *container) file(name string, outer file) file {
 	f.document = func() *Document {
 		return &Document{
 			Path: f.path, Key: f.key, Stamp: f.stamp, Format: c.format(name),
-			Published: NameDate(path.Base(name)), Hints: c.texts.hints(name, f.path),
+			Published: NameDate(f.path), Hints: c.texts.hints(name, f.path),
 			Files: c, Dir: path.Dir(name),
 			container: outer.path + "!/", size: f.stamp.Size,
 			open: e.open, from: c.shared.acquire(),

@@ -55,7 +55,9 @@ func parse(src []byte, find func([]byte) (*parts, error)) (*Page, error) {
 
 func findArticle(src []byte, find func([]byte) (*parts, error)) (*Page, error) {
 	if parts, err := find(src); err == nil {
-		if p, err := newPage(newFacts(parts)); p != nil || err != nil {
+		f := newFacts(parts)
+		p, err := newPage(f)
+		if err != nil || p != nil && !f.isNameless(&p.Article) {
 			return p, err
 		}
 	}
@@ -64,6 +66,7 @@ func findArticle(src []byte, find func([]byte) (*parts, error)) (*Page, error) {
 		return nil, err
 	}
 	f := newFacts(parts)
+	f.readTeller(doc)
 	p, err := newPage(f)
 	if p != nil || err != nil {
 		return p, err

@@ -42,3 +42,17 @@ func TestFullestContainerIsTheBody(t *testing.T) {
 		}
 	}
 }
+
+// A reader view of any other page has the same id.
+func TestReaderViewOfAnotherSiteIsForeign(t *testing.T) {
+	for name, line := range map[string]string{
+		"no line":         "",
+		"another address": `<div>原文地址：<a href="https://example.com/s/AAAAAAAAAAAAAAAAAAAAAA">题</a></div>`,
+		"another line":    `<div>相关：<a href="https://mp.weixin.qq.com/s/AAAAAAAAAAAAAAAAAAAAAA">题</a></div>`,
+	} {
+		src := `<html><body><div id="readability-page-1" class="page"><h1>题</h1>` + line + `<p>随便哪个网站的文章，也有二十个字以上，可是不是公众号的。</p></div></body></html>`
+		if p, err := Parse([]byte(src)); !errors.Is(err, ErrForeign) {
+			t.Errorf("%s: page %v, error %v", name, p, err)
+		}
+	}
+}
