@@ -40,6 +40,7 @@ func TestEncodingsOfTables(t *testing.T) {
 		"UTF-8":            table,
 		"mark":             "\ufeff" + table,
 		"line ends":        strings.ReplaceAll(table, "\n", "\r\n"),
+		"damaged letter":   strings.Replace(table, "note", "n\xb2te", 1),
 		"GB18030":          gb,
 		"GB18030 far down": lateGB,
 		"UTF-16 with tabs": utf16,

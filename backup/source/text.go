@@ -26,23 +26,44 @@ func (b *blob) text() (io.Reader, error) {
 	return transform.NewReader(io.NewSectionReader(b, 0, b.size), unicode.BOMOverride(fallback.Transformer)), nil
 }
 
-// isUTF8 reports whether all of a file is UTF-8.
+// isUTF8 reports whether a file is UTF-8, where a letter may be damaged: in
+// other encodings far more of the letters are none of UTF-8.
 func (b *blob) isUTF8() (bool, error) {
 	r := io.NewSectionReader(b, 0, b.size)
 	buf := make([]byte, 64<<10)
+	letters, damaged := 0, 0
 	for kept := 0; ; {
 		n, err := r.Read(buf[kept:])
 		whole, rest := cutRune(buf[:kept+n])
+		if err != nil {
+			whole, rest = buf[:kept+n], nil
+		}
+		l, d := countLetters(whole)
+		letters, damaged = letters+l, damaged+d
 		switch {
-		case !utf8.Valid(whole):
-			return false, nil
 		case errors.Is(err, io.EOF):
-			return len(rest) == 0, nil
+			return damaged <= letters, nil
 		case err != nil:
 			return false, fmt.Errorf("reading text: %w", err)
 		}
 		kept = copy(buf, rest)
 	}
+}
+
+// countLetters counts the letters outside ASCII, and the bytes that are part
+// of none.
+func countLetters(text []byte) (letters, damaged int) {
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			damaged++
+		case size > 1:
+			letters++
+		}
+		text = text[size:]
+	}
+	return letters, damaged
 }
 
 // cutRune takes a character off the end of s that is not all there.
@@ -61,7 +82,8 @@ func cutRune(s []byte) (whole, rest []byte) {
 // headText is the first bytes of a file as text.
 func headText(head []byte) string {
 	fallback := transform.Transformer(simplifiedchinese.GB18030.NewDecoder())
-	if whole, _ := cutRune(head); utf8.Valid(whole) {
+	whole, _ := cutRune(head)
+	if letters, damaged := countLetters(whole); damaged <= letters {
 		head, fallback = whole, transform.Nop
 	}
 	text, _, err := transform.Bytes(unicode.BOMOverride(fallback), head)
