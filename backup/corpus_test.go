@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,9 +32,13 @@ func TestCorpusGivesEveryArticleAndInventsNone(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer archive.Close()
-	got := map[string]found{}
+	got, rows := map[string]found{}, map[string]string{}
 	_, err = backup.Import(context.Background(), archive, []string{dir}, backup.Options{Now: time.Now, Outcome: func(o backup.Outcome) {
 		path := strings.TrimPrefix(o.Path, filepath.ToSlash(dir)+"/")
+		if strings.Contains(path, ".csv!/") {
+			rows[path] = o.ID
+			return
+		}
 		switch o.Result {
 		case backup.Ignored:
 		case backup.NotArticle, backup.Unreadable:
@@ -52,6 +57,32 @@ func TestCorpusGivesEveryArticleAndInventsNone(t *testing.T) {
 	}
 	if diff := cmp.Diff(expectedCorpus(t), got, cmp.AllowUnexported(found{})); diff != "" {
 		t.Errorf("corpus (-want +got):\n%s", diff)
+	}
+	requireRows(t, archive, rows)
+}
+
+// requireRows looks at the lists of the corpus: each of their 55 rows names an
+// article; the issues 304, 307 and 323 are there as pages too, two of them in
+// two lists, and get the minute of their publication from the rows.
+func requireRows(t *testing.T, archive *store.Archive, rows map[string]string) {
+	t.Helper()
+	var withText []string
+	for path, id := range rows {
+		rec, err := archive.Article(id)
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", path, err)
+		case rec.HasText():
+			withText = append(withText, strings.TrimPrefix(path, "wechatdownload/"))
+		}
+	}
+	slices.Sort(withText)
+	want := []string{
+		"2024-11-06-160246.csv!/1", "2024-11-06-160246.csv!/20",
+		"2024-12-07-231605.csv!/26", "2024-12-07-231605.csv!/30", "2024-12-07-231605.csv!/7",
+	}
+	if diff := cmp.Diff(want, withText); diff != "" || len(rows) != 55 {
+		t.Errorf("%d rows; those of articles with text (-want +got):\n%s", len(rows), diff)
 	}
 }
 

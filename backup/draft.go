@@ -205,6 +205,9 @@ func clearNames(tx *store.Tx, olds []*store.Record, drafts []*draft) error {
 	}
 	for _, d := range drafts {
 		for _, old := range d.olds[min(1, len(d.olds)):] {
+			if old.Markdown == "" {
+				continue
+			}
 			if err := tx.RemoveMarkdown(old.Markdown, old.MarkdownSHA256); err != nil {
 				return err
 			}

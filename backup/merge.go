@@ -44,11 +44,17 @@ func (g *group) merge() (a article.Article, best *member) {
 		a.Deleted = a.Deleted || m.facts.Deleted
 		a.Paid = a.Paid || m.facts.Paid
 	}
+	if a.Kind == "" {
+		a.Kind = article.KindUnknown
+	}
 	a.Draft = !slices.ContainsFunc(g.members, func(m *member) bool { return !m.facts.Draft })
 	if best = g.best(); best == nil {
 		return a, nil
 	}
-	a.Kind, a.Captured, a.Truncated = best.facts.Kind, best.facts.Captured, best.facts.Truncated
+	a.Captured, a.Truncated = best.facts.Captured, best.facts.Truncated
+	if best.facts.Kind != "" {
+		a.Kind = best.facts.Kind
+	}
 	return a, best
 }
 

@@ -161,7 +161,7 @@ func settle(there, come []*group) []*group {
 // host is the one group that a group's hints fit, nil where they fit none or
 // several. Being written side by side says more than having one title.
 func (g *group) host(placed, titled map[string][]*group) *group {
-	fits := g.fits(placed)
+	fits := slices.DeleteFunc(g.fits(placed), g.hasOtherTitle)
 	if len(fits) != 1 {
 		fits = slices.DeleteFunc(g.fits(titled), g.isOfAnother)
 	}
@@ -215,6 +215,25 @@ func (g *group) isOfAnother(other *group) bool {
 	return len(mine) > 0 && len(theirs) > 0 && !slices.ContainsFunc(mine, func(s string) bool { return slices.Contains(theirs, s) })
 }
 
+// hasOtherTitle reports whether no title of one group is a part of one of the
+// other: the same name of a file in two exports says nothing then.
+func (g *group) hasOtherTitle(other *group) bool {
+	mine, theirs := g.titles(), other.titles()
+	return len(mine) > 0 && len(theirs) > 0 && !slices.ContainsFunc(mine, func(a string) bool {
+		return slices.ContainsFunc(theirs, func(b string) bool { return strings.Contains(a, b) || strings.Contains(b, a) })
+	})
+}
+
+func (g *group) titles() []string {
+	var titles []string
+	for _, m := range g.members {
+		if title := lettersAndDigits(m.facts.Title); title != "" {
+			titles = append(titles, title)
+		}
+	}
+	return titles
+}
+
 func (g *group) accounts() []string {
 	var accounts []string
 	for _, m := range g.members {
@@ -237,6 +256,8 @@ func joinAlike(groups []*group) []*group {
 			for _, hint := range m.hints() {
 				if strings.HasPrefix(hint, titleKind) {
 					hint += ":" + m.Text
+				} else {
+					hint += ":" + lettersAndDigits(m.facts.Title)
 				}
 				f.join(first, hint)
 			}
