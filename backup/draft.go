@@ -47,6 +47,8 @@ func compose(olds []*store.Record, f *found) []*draft {
 	for _, d := range drafts {
 		slices.SortFunc(d.olds, compareSlugs)
 	}
+	// Who keeps a slug is put before others live under the name it was given to.
+	slices.SortStableFunc(drafts, func(a, b *draft) int { return cmp.Compare(len(b.olds), len(a.olds)) })
 	return drafts
 }
 
@@ -238,13 +240,18 @@ func (w *writer) giveSlug(tx *store.Tx, d *draft) error {
 		kept := d.olds[0]
 		d.rec.Slug, d.rec.Markdown, d.rec.MarkdownSHA256 = kept.Slug, kept.Markdown, kept.MarkdownSHA256
 	}
+	if len(d.olds) > 1 && d.olds[1].Slug != "" {
+		w.contested[slugOf(&d.rec.Article)] = true // one of two slugs is free again
+	}
 	if d.rec.Slug != "" {
 		return nil
 	}
 	wanted := cmp.Or(w.journaled[d.rec.Page], slugOf(&d.rec.Article))
 	slug, err := tx.GiveSlug(wanted, d.rec.ID)
 	d.rec.Slug = slug
-	w.slugs.note(d.rec, wanted)
+	if slug != wanted {
+		w.contested[wanted] = true
+	}
 	return err
 }
 

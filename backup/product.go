@@ -27,7 +27,6 @@ type found struct {
 	// and source count then.
 	known     bool
 	page      string // hash of the page's bytes
-	size      int64
 	statement store.Statement
 	source    store.Source
 	body      []byte // the clean body

@@ -89,7 +89,7 @@ func (r *reindexer) run(ctx context.Context, dir string) error {
 	if err := r.commit(); err != nil {
 		return err
 	}
-	clear(r.slugs.contested)
+	clear(r.contested)
 	return r.finish()
 }
 
@@ -109,9 +109,9 @@ func (r *reindexer) product(e store.PageEntry) *product {
 }
 
 func (r *reindexer) convert(e store.PageEntry, src []byte) (*found, error) {
-	f := &found{page: e.SHA256, size: e.Size}
+	f := &found{page: e.SHA256}
 	f.source = store.Source{
-		Path: e.Source, SHA256: e.SHA256, Format: e.Format,
+		Path: e.Source, SHA256: e.SHA256, Size: e.Size, Format: e.Format,
 		Published: e.Published, Address: e.Address, Hints: e.Hints,
 	}
 	if f.source.Published.IsZero() {

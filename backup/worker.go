@@ -97,7 +97,7 @@ func (w *worker) find(d *source.Document, src []byte, sum string) (*found, error
 	if f := w.known(d, sum, len(src)); f != nil {
 		return f, nil
 	}
-	f := &found{page: sum, size: int64(len(src)), source: sourceOf(d, sum)}
+	f := &found{page: sum, source: sourceOf(d, sum, len(src))}
 	doc, err := w.converter.Read(src)
 	gone := isGone(err, f)
 	if err != nil && !gone {
@@ -130,9 +130,9 @@ func isGone(err error, f *found) bool {
 	return true
 }
 
-func sourceOf(d *source.Document, sum string) store.Source {
+func sourceOf(d *source.Document, sum string, size int) store.Source {
 	return store.Source{
-		Path: d.Path, SHA256: sum, Format: d.Format,
+		Path: d.Path, SHA256: sum, Size: int64(size), Format: d.Format,
 		Published: d.Published, Address: d.Address(), Hints: d.Hints,
 	}
 }
@@ -178,8 +178,8 @@ func (w *worker) known(d *source.Document, sum string, size int) *found {
 	if i < 0 {
 		return nil
 	}
-	f := &found{known: true, article: rec.Article, page: sum, size: int64(size), statement: rec.Statements[i]}
-	f.source = sourceOf(d, sum)
+	f := &found{known: true, article: rec.Article, page: sum, statement: rec.Statements[i]}
+	f.source = sourceOf(d, sum, size)
 	f.source.Captured = f.statement.Facts.Captured
 	return f
 }

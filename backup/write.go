@@ -57,7 +57,8 @@ type writer struct {
 	bytes int
 	since time.Time
 	late  lateAssets
-	slugs slugsGiven
+	// contested are the slugs that several articles asked for.
+	contested map[string]bool
 	// journaled are the slugs that the journal has for pages, when an index is
 	// made again.
 	journaled map[string]string
@@ -66,7 +67,7 @@ type writer struct {
 }
 
 func newWriter(im *importer) *writer {
-	return &writer{importer: im, late: newLateAssets(), slugs: newSlugsGiven(), converter: convert.New().With(im.mappings)}
+	return &writer{importer: im, late: newLateAssets(), contested: map[string]bool{}, converter: convert.New().With(im.mappings)}
 }
 
 func (w *writer) add(p *product) error {
@@ -165,11 +166,7 @@ func (p *product) become(rec *store.Record, result Result) {
 
 func (w *writer) journal(tx *store.Tx, rec *store.Record, f *found) error {
 	now := w.opts.Now().UTC()
-	err := tx.Page(store.PageEntry{
-		SHA256: f.page, Size: f.size, Source: f.source.Path, URL: rec.URL, Format: f.source.Format,
-		Published: f.source.Published, Address: f.source.Address, Hints: f.source.Hints,
-		ID: rec.ID, Slug: rec.Slug, Tool: w.opts.Tool, Time: now,
-	})
+	err := tx.Page(w.pageEntry(rec, f.source))
 	for _, ref := range f.refs {
 		w.late.arrived = w.late.arrived || ref.asset.CDN() != ""
 		err = errors.Join(err, tx.Asset(store.AssetEntry{
@@ -178,4 +175,12 @@ func (w *writer) journal(tx *store.Tx, rec *store.Record, f *found) error {
 		}))
 	}
 	return err
+}
+
+func (w *writer) pageEntry(rec *store.Record, s store.Source) store.PageEntry {
+	return store.PageEntry{
+		SHA256: s.SHA256, Size: s.Size, Source: s.Path, URL: rec.URL, Format: s.Format,
+		Published: s.Published, Address: s.Address, Hints: s.Hints,
+		ID: rec.ID, Slug: rec.Slug, Tool: w.opts.Tool, Time: w.opts.Now().UTC(),
+	}
 }

@@ -21,6 +21,16 @@ func (tx *Tx) Page(e PageEntry) error {
 	return tx.journal(pagesName, pageKey(e), e, e.check())
 }
 
+// PageAgain is Page for an article whose slug became another one, or an earlier
+// one again: the line is added in any case, so that it is the last.
+func (tx *Tx) PageAgain(e PageEntry) error {
+	e.Source = valid(e.Source)
+	if err := errors.Join(e.check(), tx.put(inJournals, pageKey(e), journaled)); err != nil || tx.archive.rebuilding {
+		return err
+	}
+	return tx.addLine(pagesName, e)
+}
+
 // Asset adds a line to assets.jsonl. A line that is there already, with the
 // same asset, page, reference and address, is not repeated.
 func (tx *Tx) Asset(e AssetEntry) error {

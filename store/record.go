@@ -60,6 +60,8 @@ type Source struct {
 	// it, "/" between parts, "!/" after a container.
 	Path   string `json:"path"`
 	SHA256 string `json:"sha256"`
+	// Size is that of the page or item in bytes.
+	Size int64 `json:"size,omitempty"`
 	// Format names the export layout, as package backup/source does.
 	Format string `json:"format"`
 	// Captured is the server's clock in the page; zero when unknown.

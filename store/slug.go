@@ -36,31 +36,36 @@ func (tx *Tx) GiveSlug(base, id string) (string, error) {
 	return slug, nil
 }
 
-// SlugOwners are the articles that got base or a number behind it, in the order
+// Numbered is a slug with the article it was given to, which may be found by
+// another name now, or be gone.
+type Numbered struct{ Slug, Owner string }
+
+// SlugFamily are base and all numbers behind it that were given, in the order
 // of the numbers.
-func (tx *Tx) SlugOwners(base string) []string {
+func (tx *Tx) SlugFamily(base string) []Numbered {
 	folded := strings.ToLower(base)
-	owners := []string{tx.text(inSlugs, folded)}
+	family := []Numbered{{base, tx.text(inSlugs, folded)}}
 	last, _ := strconv.Atoi(tx.text(inSlugs, nextKey(folded)))
 	for n := 2; n <= last; n++ {
-		slug := folded + "-" + strconv.Itoa(n)
-		if owner := tx.text(inSlugs, slug); tx.text(inSlugs, givenKey(folded, owner)) != "" {
-			owners = append(owners, owner)
+		slug := base + "-" + strconv.Itoa(n)
+		owner := tx.text(inSlugs, strings.ToLower(slug))
+		if tx.text(inSlugs, givenKey(folded, owner)) != "" {
+			family = append(family, Numbered{slug, owner})
 		}
 	}
-	return owners
+	return family
 }
 
-// ExchangeSlugs gives slugs of one base, which articles among those named have,
-// to others of them: moved is ID → slug. Their records are put afterwards.
-func (tx *Tx) ExchangeSlugs(base string, moved map[string]string) error {
+// ExchangeSlugs gives slugs of one family to articles among them, which were
+// never published. Their records are put afterwards.
+func (tx *Tx) ExchangeSlugs(base string, given []Numbered) error {
 	folded := strings.ToLower(base)
-	for id, slug := range moved {
-		err := tx.put(inSlugs, strings.ToLower(slug), []byte(id))
-		if strings.ToLower(slug) == folded {
-			err = errors.Join(err, tx.delete(inSlugs, givenKey(folded, id)))
+	for _, g := range given {
+		err := tx.put(inSlugs, strings.ToLower(g.Slug), []byte(g.Owner))
+		if strings.ToLower(g.Slug) == folded {
+			err = errors.Join(err, tx.delete(inSlugs, givenKey(folded, g.Owner)))
 		} else {
-			err = errors.Join(err, tx.put(inSlugs, givenKey(folded, id), []byte(slug)))
+			err = errors.Join(err, tx.put(inSlugs, givenKey(folded, g.Owner), []byte(g.Slug)))
 		}
 		if err != nil {
 			return fmt.Errorf("exchanging slugs of %q: %w", base, err)
@@ -94,9 +99,14 @@ func (tx *Tx) claimSlug(slug, id string) error {
 		return nil
 	}
 	folded := strings.ToLower(slug)
-	owner := tx.text(inSlugs, folded)
-	if owner != "" && owner != id && tx.get(inArticles, owner) != nil {
-		return fmt.Errorf("the slug %q belongs to article %q", slug, owner)
+	if owner := tx.text(inSlugs, folded); owner != "" && owner != id {
+		rec, err := tx.stored(owner)
+		if err != nil {
+			return err
+		}
+		if rec != nil && strings.ToLower(rec.Slug) == folded {
+			return fmt.Errorf("the slug %q belongs to article %q", slug, owner)
+		}
 	}
 	return tx.put(inSlugs, folded, []byte(id))
 }

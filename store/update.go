@@ -100,6 +100,9 @@ func (tx *Tx) Hinted(hint string) []string {
 // Body is as Archive.Body.
 func (tx *Tx) Body(id string) ([]byte, error) { return tx.body(id) }
 
+// PublishedPath is as Archive.PublishedPath.
+func (tx *Tx) PublishedPath(id string) string { return tx.text(inPublished, id) }
+
 // AssetByCDN is as Archive.AssetByCDN.
 func (tx *Tx) AssetByCDN(cdn string) (article.Asset, bool) {
 	asset, found, _ := tx.asset(cdn)
