@@ -89,7 +89,7 @@ func wxdown(p rawPage) tree {
 		return fmt.Sprintf("images/2025-03-12_0cc175b9c0f1b6a831c399e26977266%d_%d.png", n, n)
 	}, "src", "data-src")
 	src = strings.ReplaceAll(src, `src="images/`, `src="../images/`)
-	files := tree{"html/2025-03-12-" + p.told.Article.Title + ".html": strings.Replace(src, `href="//res.wx.qq.com/`, `href="../../css/`, -1)}
+	files := tree{"html/2025-03-12-" + p.told.Article.Title + ".html": strings.ReplaceAll(src, `href="//res.wx.qq.com/`, `href="../../css/`)}
 	for name, data := range pictures {
 		files[name] = data
 	}
