@@ -178,6 +178,9 @@ func qwdMHTML(_ *testing.T, p rawPage) tree {
 	b.WriteString("Content-Type: multipart/related;\n boundary=\"" + boundary + "\"\nMIME-Version: 1.0\nFrom: <Saved by Quantic Rabbit>\n\n")
 	pictures := p.pictures
 	for _, address := range slices.Sorted(maps.Keys(pictures)) {
+		if !slices.Contains(p.elements, address) {
+			continue
+		}
 		_, name, _ := strings.Cut(address, "//mmbiz.qpic.")
 		fmt.Fprintf(&b, "--%s\nContent-Type: \n image/%s\nMIME-Version: 1.0\nContent-Transfer-Encoding: base64\nContent-Location: \n %s\n\n%s\n\n", boundary, name, address, base64Lines(pictures[address]))
 	}

@@ -16,19 +16,19 @@ import (
 
 // wechat-article-exporter writes an article as index.html and assets beside it.
 
-// waeLosses: the scripts and the whole head go, and with them everything that
-// only they say.
-var waeLosses = []loss{
-	{"the address is in the head and the scripts alone; WAE's list has it", facts("address")},
-	others,
-	{"the address of a background gives way to its file", addresses},
-	{"pages before 2023 have the time under another name", before("2023", "date")},
-	{"the author is in the head and the scripts, and shown without its mark", facts("author")},
-}
+// What goes with the scripts and the whole head.
+var (
+	waeAddress = loss{"the address is in the head and the scripts alone; WAE's list has it", facts("address")}
+	waeAuthor  = loss{"the author is in the head and the scripts, and shown without its mark", facts("author")}
+)
 
 var waeForm = form{
-	write:  func(_ *testing.T, p rawPage) tree { return waeFolder(p) },
-	losses: waeLosses,
+	write: func(_ *testing.T, p rawPage) tree { return waeFolder(p) },
+	losses: []loss{
+		waeAddress, waeAuthor, others,
+		{"the address of a background gives way to its file", addresses},
+		{"pages before 2023 have the time under another name", before("2023", "date")},
+	},
 	ofKind: map[article.Kind][]loss{
 		article.KindPicture: {
 			{"WAE fills the note into elements that pages of 2025 lack: their file is empty", wholly},
@@ -185,12 +185,14 @@ const waeComments = `<div style="max-width: 667px;margin: 0 auto;padding: 10px 1
 
 // waePreviewForm is what WAE's interface hands out: one file, pictures remote.
 var waePreviewForm = form{
-	write: waePreview, losses: append([]loss{
+	write: waePreview,
+	losses: []loss{
+		waeAddress, waeAuthor,
 		{"the time is filled in by scripts that are gone", facts("date")},
 		{"the pictures are not in the file", noBytes},
-	}, waeLosses...),
+	},
 	ofKind: map[article.Kind][]loss{
-		article.KindPicture: waeForm.ofKind[article.KindPicture],
+		article.KindPicture: {{"the note is filled in by scripts that are gone", everything}},
 		article.KindText:    {{"the note is filled in by scripts that are gone", everything}},
 		article.KindShare:   {{"the original is in a script that is gone", everything}},
 	},
@@ -217,4 +219,14 @@ func waePreview(_ *testing.T, p rawPage) tree {
   </head>
   `
 	return tree{"download.html": head + `<body class="` + d.Find("body").AttrOr("class", "") + "\">\n  " + render(d.Find("#js_article")) + "\n  </body>\n  </html>\n    "}
+}
+
+// Pages of before 2025 have the elements that WAE fills a picture note into.
+func TestWAEsPictureNoteIsReadWhereItHasOne(t *testing.T) {
+	pages := inventedPages(t)
+	p := pages[len(pages)-1]
+	raw, got := readForm(t, tree{"raw.html": p.html}), readForm(t, waeFolder(p))
+	if p.told.Article.Kind != article.KindPicture || got.Body == "" || got.Body != raw.Body || len(got.Pictures) != len(p.shots) || len(got.Missing) > 0 {
+		t.Errorf("read %+v\nwant %+v", got, raw)
+	}
 }
