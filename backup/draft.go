@@ -59,7 +59,7 @@ func (d *draft) collect() {
 		d.rec.Statements = append(d.rec.Statements, m.Statement)
 		d.rec.Sources = append(d.rec.Sources, m.sources...)
 		d.rec.Hints = union(d.rec.Hints, m.hints())
-		names = append(names, append(m.names(), pageID(m.SHA256))...)
+		names = append(names, m.names()...)
 	}
 	d.rec.ShortIDs = without(d.rec.ShortIDs, d.disowned()...)
 	d.rec.URL = addressOf(&d.rec.Article)
@@ -88,7 +88,7 @@ func (d *draft) identity() string {
 		return d.rec.ShortIDs[0]
 	}
 	first := slices.MinFunc(d.members, func(a, b *member) int { return cmp.Compare(a.SHA256, b.SHA256) })
-	return pageID(first.SHA256)
+	return store.PageID(first.SHA256)
 }
 
 // has reports whether a page is among the members.

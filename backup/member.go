@@ -54,7 +54,7 @@ func membersOf(rec *store.Record) []*member {
 
 // names are the names of which no other article has one.
 func (m *member) names() []string {
-	names := []string{pageAlias(m.SHA256)}
+	names := []string{store.PageName(m.SHA256)}
 	if !m.facts.Key.IsZero() {
 		names = append(names, m.facts.Key.String())
 	}

@@ -214,9 +214,3 @@ func findAsset(asset article.Asset, others []article.Asset) *article.Asset {
 func takeBytes(asset *article.Asset, from article.Asset) {
 	asset.SHA256, asset.Ext, asset.Size = from.SHA256, from.Ext, from.Size
 }
-
-// pageAlias is the name by which the index finds the article of a page.
-func pageAlias(sum string) string { return "page:" + sum }
-
-// pageID is the ID of an article of which nothing but a page is known.
-func pageID(page string) string { return "sha256-" + page[:16] }

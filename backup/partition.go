@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wxbackup/article"
+	"wxbackup/store"
 )
 
 // group are all members that speak of one article.
@@ -34,7 +35,7 @@ func joinByNames(members []*member) []*group {
 	f := forest{}
 	for _, m := range members {
 		key := m.facts.Key.String()
-		self := f.find(pageAlias(m.SHA256))
+		self := f.find(store.PageName(m.SHA256))
 		if key != "" {
 			f.join(self, "key "+key)
 		}
@@ -102,7 +103,7 @@ func (f forest) groups(members []*member) []*group {
 	byRoot := map[string]*group{}
 	var groups []*group
 	for _, m := range members {
-		root := f.find(pageAlias(m.SHA256))
+		root := f.find(store.PageName(m.SHA256))
 		if byRoot[root] == nil {
 			byRoot[root] = &group{}
 			groups = append(groups, byRoot[root])
@@ -250,9 +251,9 @@ func joinAlike(groups []*group) []*group {
 	f := forest{}
 	var members []*member
 	for _, g := range groups {
-		first := pageAlias(g.members[0].SHA256)
+		first := store.PageName(g.members[0].SHA256)
 		for _, m := range g.members {
-			f.join(first, pageAlias(m.SHA256))
+			f.join(first, store.PageName(m.SHA256))
 			for _, hint := range m.hints() {
 				if strings.HasPrefix(hint, titleKind) {
 					hint += ":" + m.Text

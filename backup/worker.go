@@ -170,7 +170,7 @@ func (w *worker) known(d *source.Document, sum string, size int) *found {
 	if w.again {
 		return nil
 	}
-	rec, err := w.archive.Article(pageAlias(sum))
+	rec, err := w.archive.Article(store.PageName(sum))
 	if err != nil || d.HasOwnFiles() && hasMissing(rec.Assets) {
 		return nil
 	}

@@ -42,14 +42,33 @@ func dateKey(published time.Time, id string) string {
 	return string(append(order, id...))
 }
 
-// hintKey is where a hint leads to one of its articles. Hints have any length,
-// so that their hash stands for them.
+// PageName is the name by which the article of a page is found.
+func PageName(sum string) string { return "page:" + sum }
+
+// PageID is the ID of an article of which nothing but a page is known. It
+// stays a name of whatever article the page turns out to be of.
+func PageID(sum string) string { return pageIDMark + sum[:pageIDSize] }
+
+const (
+	pageIDMark = "sha256-"
+	pageIDSize = 16
+)
+
+// hintKey is where a hint leads to one of its articles. Most hints stand there
+// as they are, so that those of one time stand side by side and cost few
+// leaves to write; of long ones the hash does.
 func hintKey(hint, id string) string { return hintPrefix(hint) + id }
 
 func hintPrefix(hint string) string {
+	if len(hint) <= maxHint {
+		return hint + "\x00"
+	}
 	sum := sha256.Sum256([]byte(hint))
-	return hex.EncodeToString(sum[:16]) + " "
+	return hex.EncodeToString(sum[:]) + "\x00"
 }
+
+// maxHint leaves room in a key for an ID behind a hint.
+const maxHint = 256
 
 // pageKey and assetKey are what makes a journal line the same as another.
 // They begin with the page, so that the lines of one page stand side by side

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"wxbackup/article"
 )
@@ -104,7 +105,11 @@ func (tx *Tx) putName(name, id string) error {
 	default:
 		return fmt.Errorf("the name %q belongs to article %q", name, owner)
 	}
-	if err := tx.adopt(name, id); err != nil {
+	err := tx.adopt(name, id)
+	if sum, isPage := strings.CutPrefix(name, PageName("")); isPage && len(sum) >= pageIDSize {
+		err = errors.Join(err, tx.adopt(PageID(sum), id))
+	}
+	if err != nil {
 		return err
 	}
 	return tx.put(inNames, name, []byte(id))

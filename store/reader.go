@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"strings"
 
 	bolt "go.etcd.io/bbolt"
 
@@ -26,7 +27,21 @@ func (r reader) get(bucket, name string) []byte {
 func (r reader) text(bucket, name string) string { return string(r.get(bucket, name)) }
 
 // resolve returns the ID of the article of that name, "" when there is none.
-func (r reader) resolve(name string) string { return r.text(inNames, name) }
+// An ID made of a page stays a name of the article that has the page.
+func (r reader) resolve(name string) string {
+	if id := r.text(inNames, name); id != "" {
+		return id
+	}
+	start, ok := strings.CutPrefix(name, pageIDMark)
+	if !ok || len(start) != pageIDSize {
+		return ""
+	}
+	prefix := []byte(PageName(start))
+	if k, id := r.bolt.Bucket([]byte(inNames)).Cursor().Seek(prefix); bytes.HasPrefix(k, prefix) {
+		return string(id)
+	}
+	return ""
+}
 
 func (r reader) article(name string) (*Record, error) {
 	data := r.get(inArticles, r.resolve(name))

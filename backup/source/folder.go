@@ -291,7 +291,7 @@ func (f *folder) opener(rel string) func() (io.ReadCloser, error) {
 func (f *folder) document(rel string, info fs.FileInfo, saved map[string]fs.DirEntry) *Document {
 	files, from := f.files()
 	name, slashed := f.name(rel), filepath.ToSlash(rel)
-	return &Document{
+	d := &Document{
 		Path:      name,
 		Key:       filepath.Join(f.root, rel),
 		Stamp:     Stamp{Size: info.Size(), ModTime: info.ModTime().UnixNano(), Beside: besideTime(rel, saved)},
@@ -305,6 +305,8 @@ func (f *folder) document(rel string, info fs.FileInfo, saved map[string]fs.DirE
 		open:      f.opener(rel),
 		from:      from,
 	}
+	d.Hints = append(d.Hints, f.texts.folderHints(d, filepath.Base(rel))...)
+	return d
 }
 
 // besideTime is when the folder saved with a page last changed.

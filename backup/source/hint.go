@@ -31,10 +31,14 @@ func stemOf(name string) (stem string, isText, ok bool) {
 }
 
 // texts are the files of a folder or container that can hold text, by their
-// names without extension.
+// names without extension, and those that tell of an article (see
+// folderHints), by their names.
 type texts map[string]bool
 
 func (t texts) add(name string) {
+	if path.Base(name) == metadataName {
+		t[name] = true
+	}
 	if stem, isText, _ := stemOf(name); isText {
 		t[stem] = true
 	}
@@ -63,7 +67,7 @@ func textsIn(entries []fs.DirEntry) texts {
 
 // textsBeside are those with the name of a file that is named by itself.
 func textsBeside(abs string) texts {
-	t := texts{}
+	t := texts{metadataName: true} // it is looked for when it counts
 	stem, _, ok := stemOf(abs)
 	if !ok {
 		return t

@@ -8,9 +8,12 @@ import (
 
 // folderHints is the name that everything in one folder shares where an
 // exporter gave each article a folder of its own: its metadata.json is beside
-// the page then.
-func folderHints(d *Document) []string {
+// the page then. document is the name of the document among the texts.
+func (t texts) folderHints(d *Document, document string) []string {
 	name := path.Join(d.Dir, metadataName)
+	if !t[path.Join(path.Dir(document), metadataName)] {
+		return nil
+	}
 	if info, err := fs.Stat(d.Files, name); err != nil || !info.Mode().IsRegular() {
 		return nil
 	}

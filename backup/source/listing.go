@@ -147,9 +147,7 @@ func (f file) sealed(format, name string, content any) (*Document, error) {
 		d.Path += "!/" + name
 		d.Key += "!/" + name
 		d.Stamp.Size = int64(len(src))
-	}
-	if name == "" {
-		d.Hints = append(d.Hints, folderHints(d)...)
+		d.Hints = nil
 	}
 	return d, nil
 }

@@ -56,9 +56,7 @@ func (w walker) file(f file) error {
 	case k == kindNone:
 		return w.visitor.Skipped(f.path, notAPage)
 	case k == kindPage:
-		d := f.document()
-		d.Hints = append(d.Hints, folderHints(d)...)
-		return w.visitor.Document(d)
+		return w.visitor.Document(f.document())
 	case isBundle(k):
 		return w.bundle(f, k)
 	}
@@ -169,13 +167,15 @@ func (c *container) file(name string, outer file) file {
 		return &blob{e.at, closer(c.shared.acquire().release), e.at.Size()}, nil
 	}
 	f.document = func() *Document {
-		return &Document{
+		d := &Document{
 			Path: f.path, Key: f.key, Stamp: f.stamp, Format: c.format(name),
 			Published: NameDate(f.path), Hints: c.texts.hints(name, f.path),
 			Files: c, Dir: path.Dir(name),
 			container: outer.path + "!/", size: f.stamp.Size,
 			open: e.open, from: c.shared.acquire(),
 		}
+		d.Hints = append(d.Hints, c.texts.folderHints(d, name)...)
+		return d
 	}
 	return f
 }
