@@ -30,8 +30,6 @@ type container struct {
 	entries map[string]*entry
 	// folders are all folders that hold a file.
 	folders map[string]bool
-	// pages are the names of files, with and without the extension of a page.
-	pages map[string]bool
 	texts texts
 	// damage is why the rest of the container could not be read.
 	damage error
@@ -51,8 +49,7 @@ type entry struct {
 
 func newContainer(closer io.Closer) *container {
 	return &container{
-		entries: map[string]*entry{}, folders: map[string]bool{}, pages: map[string]bool{},
-		texts: texts{}, shared: share(closer),
+		entries: map[string]*entry{}, folders: map[string]bool{}, texts: texts{}, shared: share(closer),
 	}
 }
 
@@ -71,7 +68,6 @@ func (c *container) add(raw string, e *entry) {
 	for dir := path.Dir(name); !c.folders[dir]; dir = path.Dir(dir) {
 		c.folders[dir] = true
 	}
-	c.pages[name], c.pages[stem(name)] = true, true
 	c.texts.add(name)
 }
 
@@ -136,12 +132,23 @@ func (e openEntry) Stat() (fs.FileInfo, error) { return e.info, nil }
 func (c *container) isSavedFile(name string) bool {
 	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
 		page := savedPage(path.Base(dir))
-		if page != "" && c.pages[path.Join(path.Dir(dir), page)] {
+		if page != "" && c.hasPage(path.Join(path.Dir(dir), page)) {
 			return true
 		}
 	}
 	return false
 }
+
+// hasPage reports whether a page of that name is there, whatever extension of
+// a page it has.
+func (c *container) hasPage(name string) bool {
+	return slices.ContainsFunc(pageExtensions, func(ext string) bool {
+		return c.entries[name+ext] != nil || c.entries[name+strings.ToUpper(ext)] != nil
+	})
+}
+
+// pageExtensions are those of pages, and none.
+var pageExtensions = []string{"", ".html", ".htm", ".xhtml", ".shtml"}
 
 func (c *container) format(name string) string {
 	isSaved := slices.ContainsFunc(besideNames(name), func(folder string) bool {
