@@ -265,10 +265,10 @@ func (d *draft) changed() bool {
 func (d *draft) result() Result {
 	hadText := slices.ContainsFunc(d.olds, (*store.Record).HasText)
 	switch {
-	case !d.changed():
-		return Unchanged
 	case !d.rec.HasText():
 		return Listed
+	case !d.changed():
+		return Unchanged
 	case !hadText:
 		return New
 	}

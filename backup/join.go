@@ -36,6 +36,11 @@ func (w *writer) join(tx *store.Tx, f *found) (*store.Record, Result, error) {
 			own = d
 		}
 	}
+	for _, old := range own.olds {
+		if old.HasText() {
+			f.before = append(f.before, old.Article)
+		}
+	}
 	return own.rec, own.result(), nil
 }
 

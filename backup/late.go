@@ -14,23 +14,21 @@ type lateAssets struct {
 	// arrived says that this import stored an asset with a CDN id.
 	arrived bool
 	seed    maphash.Seed
-	// expected are the articles of this import, by the hash of their ID, that
+	// weighed are the articles of this import, by the hash of their ID, that
 	// the summary counts missing assets for.
-	expected map[uint64]struct{}
+	weighed map[uint64]struct{}
 }
 
 func newLateAssets() lateAssets {
-	return lateAssets{seed: maphash.MakeSeed(), expected: map[uint64]struct{}{}}
+	return lateAssets{seed: maphash.MakeSeed(), weighed: map[uint64]struct{}{}}
 }
 
-func (l *lateAssets) expect(a *article.Article) {
-	if hasMissing(a.Assets) {
-		l.expected[maphash.String(l.seed, a.ID)] = struct{}{}
-	}
+func (l *lateAssets) weigh(a *article.Article) {
+	l.weighed[maphash.String(l.seed, a.ID)] = struct{}{}
 }
 
-func (l *lateAssets) isExpected(id string) bool {
-	_, ok := l.expected[maphash.String(l.seed, id)]
+func (l *lateAssets) isWeighed(id string) bool {
+	_, ok := l.weighed[maphash.String(l.seed, id)]
 	return ok
 }
 
@@ -114,7 +112,7 @@ func (w *writer) completeBatch(tx *store.Tx, ids []string) error {
 			return err
 		}
 		completed := completeFromArchive(tx, rec.Assets)
-		if w.late.isExpected(id) {
+		if w.late.isWeighed(id) {
 			w.summary.Assets.Stored += completed
 			w.summary.Assets.Missing -= completed
 		}

@@ -44,6 +44,9 @@ type Summary struct {
 	// WithLosses is how many of the articles that were new or updated lost
 	// something on the way.
 	WithLosses int `json:"with_losses"`
+	// Measured is how many articles Assets, Losses, Fidelity and WithLosses are
+	// of: those that were new or updated, each counted once.
+	Measured int `json:"measured"`
 	// Listed is how many articles of the archive are only named, by lists or
 	// by pages that say that they are gone.
 	Listed int `json:"listed"`
@@ -90,41 +93,49 @@ func (s *Summary) count(o Outcome) {
 }
 
 // add counts what an article that was stored brought with it.
-func (s *Summary) add(a *article.Article) {
+func (s *Summary) add(a *article.Article) { s.weigh(a, 1) }
+
+// drop takes an article out again that changed once more in the same import.
+func (s *Summary) drop(a *article.Article) { s.weigh(a, -1) }
+
+func (s *Summary) weigh(a *article.Article, sign int) {
 	for _, asset := range a.Assets {
 		if asset.Missing() {
-			s.Assets.Missing++
+			s.Assets.Missing += sign
 		} else {
-			s.Assets.Stored++
+			s.Assets.Stored += sign
 		}
 	}
 	for _, loss := range a.Losses {
-		s.Losses[loss.Code]++
+		if s.Losses[loss.Code] += sign; s.Losses[loss.Code] == 0 {
+			delete(s.Losses, loss.Code)
+		}
 	}
 	if len(a.Losses) > 0 {
-		s.WithLosses++
+		s.WithLosses += sign
 	}
-	addFidelity(&s.Fidelity, a.Fidelity)
+	s.Measured += sign
+	addFidelity(&s.Fidelity, a.Fidelity, sign)
 }
 
-// addFidelity adds the figures of an article to a total.
-func addFidelity(total *article.Fidelity, f article.Fidelity) {
-	total.TextIn += f.TextIn
-	total.TextKept += f.TextKept
-	total.TextAdded += f.TextAdded
-	total.ImagesIn += f.ImagesIn
-	total.ImagesOut += f.ImagesOut
-	total.LinksIn += f.LinksIn
-	total.LinksOut += f.LinksOut
-	total.CodeLinesIn += f.CodeLinesIn
-	total.CodeLinesOut += f.CodeLinesOut
-	total.BoldIn += f.BoldIn
-	total.BoldKept += f.BoldKept
-	total.BoldAdded += f.BoldAdded
-	total.CellsIn += f.CellsIn
-	total.CellsOut += f.CellsOut
-	total.MathIn += f.MathIn
-	total.MathOut += f.MathOut
-	total.EmbedsIn += f.EmbedsIn
-	total.EmbedsOut += f.EmbedsOut
+// addFidelity adds the figures of an article to a total, sign times.
+func addFidelity(total *article.Fidelity, f article.Fidelity, sign int) {
+	total.TextIn += sign * f.TextIn
+	total.TextKept += sign * f.TextKept
+	total.TextAdded += sign * f.TextAdded
+	total.ImagesIn += sign * f.ImagesIn
+	total.ImagesOut += sign * f.ImagesOut
+	total.LinksIn += sign * f.LinksIn
+	total.LinksOut += sign * f.LinksOut
+	total.CodeLinesIn += sign * f.CodeLinesIn
+	total.CodeLinesOut += sign * f.CodeLinesOut
+	total.BoldIn += sign * f.BoldIn
+	total.BoldKept += sign * f.BoldKept
+	total.BoldAdded += sign * f.BoldAdded
+	total.CellsIn += sign * f.CellsIn
+	total.CellsOut += sign * f.CellsOut
+	total.MathIn += sign * f.MathIn
+	total.MathOut += sign * f.MathOut
+	total.EmbedsIn += sign * f.EmbedsIn
+	total.EmbedsOut += sign * f.EmbedsOut
 }

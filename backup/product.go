@@ -32,6 +32,8 @@ type found struct {
 	body      []byte // the clean body
 	text      []byte // Markdown of the body
 	refs      []assetRef
+	// before are the articles with text that it became a part of, as they were.
+	before []article.Article
 }
 
 // member is what was found as one of the members of its article.

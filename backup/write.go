@@ -125,12 +125,22 @@ func (w *writer) tell(p *product) {
 	w.summary.count(p.outcome)
 	w.summary.Bytes += p.bytes
 	if p.found != nil && (p.outcome.Result == New || p.outcome.Result == Updated) {
-		w.summary.add(&p.found.article)
-		w.late.expect(&p.found.article)
+		w.weigh(p.found)
 	}
 	if w.opts.Outcome != nil {
 		w.opts.Outcome(p.outcome)
 	}
+}
+
+// weigh counts what an article brought, once for all of its sources.
+func (w *writer) weigh(f *found) {
+	for i := range f.before {
+		if w.late.isWeighed(f.before[i].ID) {
+			w.summary.drop(&f.before[i])
+		}
+	}
+	w.summary.add(&f.article)
+	w.late.weigh(&f.article)
 }
 
 // put stores one product. The result of an article is known only here, where
@@ -162,6 +172,9 @@ func (p *product) become(rec *store.Record, result Result) {
 	}
 	p.outcome.Result, p.outcome.ID, p.outcome.Title = result, rec.ID, rec.Title
 	p.state.Result = string(Unchanged)
+	if result == Listed {
+		p.state.Result = string(Listed)
+	}
 }
 
 func (w *writer) journal(tx *store.Tx, rec *store.Record, f *found) error {

@@ -164,8 +164,8 @@ func (a *app) tellSummary(s backup.Summary) error {
 		t.Row("pictures", ui.Count(int64(s.Assets.Stored)), missingNote(s.Assets.Missing))
 	}
 	a.ui.Table(t)
-	if n := s.Articles.New + s.Articles.Updated; n > 0 {
-		a.ui.Resultf("%s", faithNote(n, s))
+	if s.Measured > 0 {
+		a.ui.Resultf("%s", faithNote(s.Measured, s))
 	}
 	if s.NeedsLook() {
 		return errLosses

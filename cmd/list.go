@@ -89,7 +89,7 @@ func shortDate(t time.Time) string {
 // articleRemark is what stands out of an article: its kind, what it lacks.
 func articleRemark(rec *store.Record, losses bool) string {
 	var remarks []string
-	if rec.Kind != article.KindArticle {
+	if rec.Kind != article.KindArticle && rec.Kind != article.KindUnknown {
 		remarks = append(remarks, string(rec.Kind))
 	}
 	if !rec.HasText() {

@@ -30,7 +30,7 @@ type container struct {
 	entries map[string]*entry
 	// folders are all folders that hold a file.
 	folders map[string]bool
-	texts texts
+	texts   texts
 	// damage is why the rest of the container could not be read.
 	damage error
 	shared *shared
