@@ -22,8 +22,13 @@ const importLong = `Read exports into the archive.
 A PATH is a folder, which is searched through, a page, a page saved in one file
 (MHTML, webarchive, WARC, WACZ), or a zip or tar archive of these. Pages as the
 server sent them, pages that a browser saved complete (X.html with X_files
-beside it), and any HTML file that holds an article's body are read; everything
-else is passed over. The export itself is never changed.
+beside it), and any HTML file that holds an article's body are read, and so are
+the lists, spreadsheets, API answers, feeds and texts that export tools write;
+everything else is passed over. The export itself is never changed.
+
+Import all you have: what speaks of one article becomes one article, each fact
+from the most trusted source that has it, in whatever order they come. See
+wxbackup show --sources and wxbackup list --missing.
 
 Importing the same files again changes nothing; an import that was interrupted
 goes on where it stopped.
