@@ -107,6 +107,9 @@ func (a *app) tellPublished(opts publishOptions, r publish.Report) error {
 	t := ui.NewTable(ui.Column{}, ui.Column{Right: true}, ui.Column{Shrink: true})
 	t.Row("articles", ui.Count(int64(r.Articles)), "in "+filepath.ToSlash(opts.out))
 	t.Row("files", ui.Count(int64(r.Written)), "written, "+ui.Count(int64(r.Unchanged))+" unchanged, "+ui.Count(int64(len(r.Removed)))+" removed")
+	if r.Drafts > 0 {
+		t.Row("drafts", ui.Count(int64(r.Drafts)), "left out, for they never were published")
+	}
 	if n := len(r.External); n > 0 {
 		t.Row("external", ui.Count(int64(n)), "pictures still load from the platform")
 	}

@@ -20,6 +20,8 @@ type plan struct {
 	permalink string
 	// title is the name of the account with the most articles.
 	title string
+	// drafts is how many articles were left out, for they never were published.
+	drafts int
 }
 
 // place is an article's slug and its path on the site.
@@ -47,10 +49,15 @@ func makePlan(ctx context.Context, a *store.Archive, o Options) (plan, error) {
 		return plan{}, err
 	}
 	var claims []claim
+	drafts := 0
 	accounts := map[string]int{}
 	for rec, err := range records(ctx, a, o.Account) {
 		if err != nil {
 			return plan{}, err
+		}
+		if rec.Draft {
+			drafts++
+			continue
 		}
 		accounts[rec.Account]++
 		claims = append(claims, claim{
@@ -65,6 +72,7 @@ func makePlan(ctx context.Context, a *store.Archive, o Options) (plan, error) {
 		places:    settle(claims, before, o.Site.Reserved),
 		permalink: pattern.pattern,
 		title:     mostFrequent(accounts),
+		drafts:    drafts,
 	}, nil
 }
 

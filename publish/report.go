@@ -10,6 +10,8 @@ import (
 // twice; paths are relative to the output folder.
 type Report struct {
 	Articles int `json:"articles"`
+	// Drafts are articles left out because they never were published.
+	Drafts int `json:"drafts,omitempty"`
 	// Written and Unchanged count files.
 	Written   int `json:"written"`
 	Unchanged int `json:"unchanged"`

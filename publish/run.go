@@ -32,6 +32,7 @@ func Run(ctx context.Context, a *store.Archive, o Options) (Report, error) {
 	}
 	err = errors.Join(r.publish(ctx), r.tree.close())
 	r.ledger.report.sort()
+	r.ledger.report.Drafts = p.drafts
 	return r.ledger.report, err
 }
 
