@@ -11,7 +11,7 @@ import (
 )
 
 func TestNoItemTakesMoreThanAnyPage(t *testing.T) {
-	b := &bounded{r: strings.NewReader(strings.Repeat("x", 10)), left: 4}
+	b := &itemReader{r: strings.NewReader(strings.Repeat("x", 10)), left: 4}
 	if got, err := io.ReadAll(b); string(got) != "xxxx" || !errors.Is(err, ErrTooLarge) {
 		t.Errorf("read %q, %v", got, err)
 	}

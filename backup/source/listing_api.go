@@ -37,7 +37,7 @@ func isAnswer(_ string, head []byte) bool {
 // answers reads answers one after the other.
 type answers struct {
 	json *json.Decoder
-	text *bounded
+	text *itemReader
 	emit func(name string, content any) error
 	// told is the interface that the file's name tells, "" for none.
 	told item.NewsKind
@@ -48,7 +48,10 @@ type answers struct {
 }
 
 func readAnswers(f *blob, name string, emit func(name string, content any) error) error {
-	text := textOf(f)
+	text, err := f.items()
+	if err != nil {
+		return err
+	}
 	a := answers{json: json.NewDecoder(text), text: text, emit: emit, told: toldKind(name)}
 	for {
 		text.next()

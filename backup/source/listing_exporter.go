@@ -63,15 +63,16 @@ func isRecords(name string, head []byte) bool {
 
 // readRecords names a row by its number below the header.
 func readRecords(f *blob, _ string, emit func(name string, content any) error) error {
-	text := textOf(f)
-	rows := newCSV(text)
-	header, err := rows.Read()
+	next, err := csvRows(f)
+	if err != nil {
+		return err
+	}
+	header, err := next()
 	if err != nil {
 		return err
 	}
 	for n := 1; ; n++ {
-		text.next()
-		row, err := rows.Read()
+		row, err := next()
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil

@@ -44,7 +44,7 @@ const atomNamespace = "http://www.w3.org/2005/Atom"
 // feed reads the entries of a feed one after the other.
 type feed struct {
 	xml   *xml.Decoder
-	text  *bounded
+	text  *itemReader
 	emit  func(name string, content any) error
 	entry item.FeedEntry
 	// depth counts the elements around: those of the feed itself stand at
@@ -62,8 +62,7 @@ const (
 type feedCount struct{ entries, articles int }
 
 func readFeed(f *blob, _ string, emit func(name string, content any) error) error {
-	text := &bounded{r: withoutControls{io.NewSectionReader(f, 0, f.size)}}
-	text.next()
+	text := newItemReader(withoutControls{io.NewSectionReader(f, 0, f.size)})
 	r := feed{xml: xml.NewDecoder(text), text: text, emit: emit}
 	r.xml.Strict, r.xml.Entity, r.xml.CharsetReader = false, xml.HTMLEntity, charset.NewReaderLabel
 	for {

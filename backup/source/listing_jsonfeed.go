@@ -24,7 +24,7 @@ var jsonFeedListing = listing{
 // jsonFeed reads the items of a JSON Feed one after the other.
 type jsonFeed struct {
 	json  *json.Decoder
-	text  *bounded
+	text  *itemReader
 	emit  func(name string, content any) error
 	entry item.FeedEntry
 	count feedCount
@@ -33,7 +33,10 @@ type jsonFeed struct {
 var errNoFeed = errors.New("file is not one JSON object")
 
 func readJSONFeed(f *blob, _ string, emit func(name string, content any) error) error {
-	text := textOf(f)
+	text, err := f.items()
+	if err != nil {
+		return err
+	}
 	r := jsonFeed{json: json.NewDecoder(text), text: text, emit: emit}
 	if err := r.object(); err != nil {
 		return unfinished(err)
@@ -95,7 +98,11 @@ func (r *jsonFeed) items() error {
 
 // wholeJSON is the only value of a file.
 func wholeJSON(f *blob) (json.RawMessage, error) {
-	d := json.NewDecoder(textOf(f))
+	text, err := f.items()
+	if err != nil {
+		return nil, err
+	}
+	d := json.NewDecoder(text)
 	var value json.RawMessage
 	if err := d.Decode(&value); err != nil {
 		return nil, err

@@ -79,6 +79,9 @@ func cutRune(s []byte) (whole, rest []byte) {
 	return s, nil
 }
 
+// byteOrderMark is how some programs begin UTF-8.
+var byteOrderMark = []byte("\xef\xbb\xbf")
+
 // headText is the first bytes of a file as text.
 func headText(head []byte) string {
 	fallback := transform.Transformer(simplifiedchinese.GB18030.NewDecoder())
@@ -91,6 +94,15 @@ func headText(head []byte) string {
 		return ""
 	}
 	return string(text)
+}
+
+// items reads a file as text of which no item can take more than MaxSize.
+func (b *blob) items() (*itemReader, error) {
+	text, err := b.text()
+	if err != nil {
+		return nil, err
+	}
+	return newItemReader(text), nil
 }
 
 // itemReader bounds how much is read for one item, so that a file without an

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wxbackup/article"
+	"wxbackup/convert/page"
 )
 
 // The formats of an exporter that puts every article into a folder of its own.
@@ -54,9 +55,9 @@ func readRecord(item json.RawMessage) (*Statement, error) {
 }
 
 func (e exported) statement() (*Statement, error) {
-	a := article.Article{Kind: article.KindArticle, Title: joinedLine(e.title), Published: e.date()}
+	a := article.Article{Kind: article.KindArticle, Title: page.OneLine(e.title), Published: e.date()}
 	if !e.isNobodys() {
-		a.Account = joinedLine(e.account)
+		a.Account = page.OneLine(e.account)
 	}
 	named, ok := article.ParseAddress(e.address)
 	if ok {

@@ -1,8 +1,6 @@
 package item
 
 import (
-	"cmp"
-	"slices"
 	"strings"
 	"time"
 
@@ -13,19 +11,10 @@ import (
 // identify gives an article the names that addresses have for it.
 func identify(a *article.Article, addresses ...string) {
 	for _, raw := range addresses {
-		named, ok := article.ParseAddress(raw)
-		if !ok {
-			continue
+		if named, ok := article.ParseAddress(raw); ok {
+			takeAddress(a, named)
 		}
-		if a.Key.IsZero() {
-			a.Key, a.SN = named.Key, named.SN
-		}
-		if named.ShortID != "" && !slices.Contains(a.ShortIDs, named.ShortID) {
-			a.ShortIDs = append(a.ShortIDs, named.ShortID)
-		}
-		a.URL = cmp.Or(a.URL, article.CleanURL(raw))
 	}
-	slices.Sort(a.ShortIDs)
 }
 
 // cover is the address of a cover picture as pages give it.

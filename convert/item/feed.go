@@ -100,7 +100,7 @@ func readFeedEntry(item json.RawMessage) (*Statement, error) {
 func (t *told) facts() article.Article {
 	return article.Article{
 		Kind:      article.KindArticle,
-		Title:     joinedLine(t.title),
+		Title:     page.OneLine(t.title),
 		Published: feedTime(t.published),
 		Cover:     pictureAddress(t.picture),
 	}
@@ -110,7 +110,7 @@ func (t *told) facts() article.Article {
 // of several accounts the author of an entry is the account; in any other an
 // author of that name is nobody.
 func (e FeedEntry) attribute(a *article.Article, t *told) {
-	author := joinedLine(t.author)
+	author := page.OneLine(t.author)
 	if author == "-" {
 		author = ""
 	}
@@ -118,7 +118,7 @@ func (e FeedEntry) attribute(a *article.Article, t *told) {
 		a.Account = author
 		return
 	}
-	a.Account = joinedLine(e.Feed)
+	a.Account = page.OneLine(e.Feed)
 	if author != a.Account {
 		a.Author = author
 	}
@@ -203,7 +203,7 @@ func (t *told) body(s *Statement) error {
 
 // digestOf is a summary that is none of the stand-ins that tools write.
 func digestOf(summary, title string) string {
-	summary = joinedLine(summary)
+	summary = page.OneLine(summary)
 	if summary == title || summary == "None" || summary == "获取全文失败，请重试~" {
 		return ""
 	}

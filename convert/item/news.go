@@ -86,9 +86,9 @@ func readNews(item json.RawMessage) (*Statement, error) {
 func (n News) facts(i newsItem) article.Article {
 	a := article.Article{
 		Kind:     article.KindArticle,
-		Title:    unescapedLine(string(i.Title)),
-		Author:   unescapedLine(string(i.Author)),
-		Digest:   unescapedLine(string(i.Digest)),
+		Title:    page.Plain(string(i.Title)),
+		Author:   page.Plain(string(i.Author)),
+		Digest:   page.Plain(string(i.Digest)),
 		Cover:    pictureAddress(string(i.Cover)),
 		ReadMore: ownLink(string(i.SourceURL)),
 		Deleted:  i.Deleted == "true" || i.Deleted == "1",

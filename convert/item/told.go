@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/html"
-
 	"wxbackup/article"
 )
 
@@ -30,18 +28,6 @@ func takeAddress(a *article.Article, named article.Address) {
 		a.URL = article.LongURL(a.Key, "")
 	}
 }
-
-// joinedLine puts a text in one line; full-width spaces inside it are the
-// author's own.
-func joinedLine(s string) string {
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool {
-		return r == ' ' || '\t' <= r && r <= '\r' || r == '\u00a0'
-	}), " ")
-	return strings.Trim(s, " \u3000")
-}
-
-// unescapedLine undoes the HTML escaping of a text and puts it in one line.
-func unescapedLine(s string) string { return joinedLine(html.UnescapeString(s)) }
 
 // maxEpoch bounds what can be a time in seconds: the year 2100.
 const maxEpoch = 4102444800
