@@ -11,6 +11,7 @@ import (
 	"wxbackup/backup/asset"
 	"wxbackup/backup/source"
 	"wxbackup/convert"
+	"wxbackup/convert/item"
 	"wxbackup/convert/mapping"
 	"wxbackup/convert/page"
 	"wxbackup/store"
@@ -85,6 +86,8 @@ func outcomeOf(path string, err error) Outcome {
 	switch {
 	case errors.As(err, &refusal):
 		return Outcome{Path: path, Result: NotArticle, Reason: string(refusal.Reason), Detail: refusal.Text}
+	case errors.Is(err, item.ErrNothing):
+		return Outcome{Path: path, Result: Ignored, Reason: item.ErrNothing.Error()}
 	case errors.Is(err, page.ErrForeign):
 		return Outcome{Path: path, Result: Ignored, Reason: page.ErrForeign.Error()}
 	}
