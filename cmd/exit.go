@@ -80,7 +80,7 @@ func exitCode(ctx context.Context, err error) int {
 
 // isBadValue reports values of flags that the packages below refuse.
 func isBadValue(err error) bool {
-	for _, bad := range []error{publish.ErrPermalink, publish.ErrBaseURL, publish.ErrSlugStyle, site.ErrUnknown} {
+	for _, bad := range []error{publish.ErrPermalink, publish.ErrBaseURL, publish.ErrSlugStyle, publish.ErrMissingImages, site.ErrUnknown} {
 		if errors.Is(err, bad) {
 			return true
 		}
@@ -115,6 +115,8 @@ func hintFor(err error, code int) string {
 		return "list what is there: wxbackup list"
 	case errors.Is(err, publish.ErrNoArticles):
 		return "import an export first: wxbackup import FOLDER"
+	case errors.Is(err, publish.ErrExternal):
+		return "bring the missing pictures in (wxbackup fetch, or wxbackup import of an export that has them), or publish without them: --missing-images link or drop"
 	case errors.Is(err, fs.ErrPermission):
 		return "check who may write to that folder"
 	}

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"strings"
 
@@ -19,17 +20,26 @@ between articles leading to the new pages.
 Into an empty folder goes a complete small site. Into a folder that holds a
 site already go only the articles; no file of yours is touched. A page that was
 edited by hand since the last publish is kept and named. Publishing again
-writes only what changed.`
+writes only what changed.
+
+A picture whose bytes the archive lacks is still loaded from the platform, as
+long as that has it; --missing-images makes a link of it or leaves it out. With
+--strict nothing is published that would make a browser load anything from
+another host: the command fails and names the articles. It reads what it would
+write and what you edited; layouts and styles of a site of your own are yours to
+look at.`
 
 const publishExample = `  wxbackup publish --site hugo --base-url https://www.example.com
   wxbackup publish --site hugo --out my-site --permalink /:year/:month/:slug/
   wxbackup publish --site hugo --slug title --account 慢火车札记
-  wxbackup publish --site hugo --guess-headings`
+  wxbackup publish --site hugo --guess-headings
+  wxbackup publish --site hugo --strict --missing-images link`
 
 // publishOptions are the flags of publish.
 type publishOptions struct {
 	site, out, baseURL, permalink, slug, account string
-	guessHeadings                                bool
+	missingImages                                string
+	guessHeadings, strict                        bool
 }
 
 func (a *app) publishCommand() *cobra.Command {
@@ -55,6 +65,9 @@ func (a *app) publishCommand() *cobra.Command {
 	flags.StringVar(&opts.slug, "slug", string(publish.SlugPinyin), "what :slug is made from: pinyin, title or id")
 	flags.StringVar(&opts.account, "account", "", "only articles of this account, by `name` or biz")
 	flags.BoolVar(&opts.guessHeadings, "guess-headings", false, "make headings of short bold paragraphs that look like ones")
+	flags.StringVar(&opts.missingImages, "missing-images", string(publish.MissingKeep), "what becomes of pictures without bytes: "+strings.Join(publish.MissingNames(), ", "))
+	flags.BoolVar(&opts.strict, "strict", false, "fail when pages would load anything from another host")
+	completeFlag(c, "missing-images", publish.MissingNames()...)
 	completeFlag(c, "site", site.Names()...)
 	completeFlag(c, "slug", string(publish.SlugPinyin), string(publish.SlugTitle), string(publish.SlugID))
 	return c
@@ -72,9 +85,13 @@ func (a *app) runPublish(ctx context.Context, archive *store.Archive, opts publi
 	report, err := publish.Run(ctx, archive, publish.Options{
 		Site: generator, Out: opts.out, BaseURL: opts.baseURL, Permalink: opts.permalink,
 		Slug: publish.SlugStyle(opts.slug), Account: opts.account, GuessHeadings: opts.guessHeadings,
+		MissingImages: publish.MissingImages(opts.missingImages), Strict: opts.strict,
 		Progress: func(done, total int) { progress.Set(ui.Tally{Done: int64(done), Total: int64(total)}) },
 	})
 	progress.Finish()
+	if errors.Is(err, publish.ErrExternal) {
+		return errors.Join(a.tellLoads(report), err)
+	}
 	if err != nil {
 		return err
 	}
@@ -110,8 +127,9 @@ func (a *app) tellPublished(opts publishOptions, r publish.Report) error {
 	if r.Drafts > 0 {
 		t.Row("drafts", ui.Count(int64(r.Drafts)), "left out, for they never were published")
 	}
-	if n := len(r.External); n > 0 {
-		t.Row("external", ui.Count(int64(n)), "pictures still load from the platform")
+	t.Row("external", ui.Count(int64(r.ExternalLoads)), loadsRemark(r))
+	if n := len(r.Replaced); n > 0 {
+		t.Row("replaced", ui.Count(int64(n)), "pictures without bytes are links now, or left out")
 	}
 	if n := len(r.Unresolved); n > 0 {
 		t.Row("unresolved", ui.Count(int64(n)), "links to articles that are not in the archive")

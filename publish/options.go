@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -17,6 +18,9 @@ var (
 	ErrBaseURL = errors.New("invalid base URL")
 	// ErrSlugStyle says that there is no slug style of that name.
 	ErrSlugStyle = errors.New("unknown slug style")
+	// ErrMissingImages says that there is no treatment of missing pictures of
+	// that name.
+	ErrMissingImages = errors.New("unknown treatment of missing images")
 	// ErrNoArticles says that the archive holds no article of the account
 	// asked for, or none at all.
 	ErrNoArticles = errors.New("no articles to publish")
@@ -45,6 +49,12 @@ type Options struct {
 	Account string
 	// GuessHeadings makes headings of paragraphs that look like ones.
 	GuessHeadings bool
+	// MissingImages says what becomes of pictures without bytes, MissingKeep when
+	// empty.
+	MissingImages MissingImages
+	// Strict makes the publish fail with ErrExternal, before anything is written,
+	// when the pages would make a browser load from other hosts.
+	Strict bool
 	// Progress is told of every article done; it must not block.
 	Progress func(done, total int)
 }
@@ -76,6 +86,10 @@ func (o Options) settled() (Options, error) {
 	case SlugPinyin, SlugTitle, SlugID:
 	default:
 		return o, fmt.Errorf("reading slug style %q: %w", o.Slug, ErrSlugStyle)
+	}
+	o.MissingImages = cmp.Or(o.MissingImages, MissingKeep)
+	if !o.MissingImages.isKnown() {
+		return o, fmt.Errorf("reading treatment %q: %w", o.MissingImages, ErrMissingImages)
 	}
 	base, err := settleBaseURL(o.BaseURL)
 	o.BaseURL = base

@@ -31,7 +31,7 @@ func Run(ctx context.Context, a *store.Archive, o Options) (Report, error) {
 		return Report{}, err
 	}
 	err = errors.Join(r.publish(ctx), r.tree.close())
-	r.ledger.report.sort()
+	r.ledger.report.settle()
 	r.ledger.report.Drafts = p.drafts
 	return r.ledger.report, err
 }
@@ -79,7 +79,12 @@ func (r *run) open(ctx context.Context) error {
 // publish writes articles first and the site's frame after them: whether a
 // folder is a site already is decided by files of the frame.
 func (r *run) publish(ctx context.Context) error {
-	if err := r.articles(ctx); err != nil {
+	if r.options.Strict {
+		if err := r.inspect(ctx); err != nil {
+			return err
+		}
+	}
+	if err := r.articles(ctx, worker.publish); err != nil {
 		return err
 	}
 	if err := r.frame(); err != nil {
@@ -94,8 +99,9 @@ func (r *run) publish(ctx context.Context) error {
 	return r.keepPaths()
 }
 
-// articles publishes every article by a bounded number of workers.
-func (r *run) articles(ctx context.Context) error {
+// articles renders every article and does something with it, by a bounded
+// number of workers.
+func (r *run) articles(ctx context.Context, do func(worker, *rendered) error) error {
 	group, ctx := errgroup.WithContext(ctx)
 	queue := make(chan site.Entry)
 	group.Go(func() error {
@@ -116,7 +122,11 @@ func (r *run) articles(ctx context.Context) error {
 		group.Go(func() error {
 			w := worker{run: r, render: r.site.NewRenderer()}
 			for e := range queue {
-				if err := w.publish(e); err != nil {
+				p, err := w.renderArticle(e)
+				if err == nil {
+					err = do(w, p)
+				}
+				if err != nil {
 					return fmt.Errorf("publishing article %q: %w", e.Article.ID, err)
 				}
 			}
@@ -141,6 +151,9 @@ func (r *run) frame() error {
 	for f, err := range r.site.Frame {
 		if err != nil {
 			return fmt.Errorf("making site: %w", err)
+		}
+		if err := r.noteLoads("", f.Path, f.Data); err != nil {
+			return err
 		}
 		if err := r.tree.put(f.Path, bytesContent(f.Data)); err != nil {
 			return err

@@ -116,6 +116,20 @@ func (t *tree) look(path string, sum digest) (s site.Standing, same bool, err er
 	return site.Foreign, false, nil
 }
 
+// shown is what the file at path will hold after data is put there: an owner's
+// own text stays.
+func (t *tree) shown(path string, data []byte) ([]byte, error) {
+	standing, _, err := t.look(path, sha256.Sum256(data))
+	if err != nil || standing != site.Edited && standing != site.Foreign {
+		return data, err
+	}
+	info, err := t.root.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, err
+	}
+	return t.root.ReadFile(path)
+}
+
 // standing is what look says, for generators: what cannot be read is not ours.
 func (t *tree) standing(path string, like []byte) site.Standing {
 	s, _, err := t.look(path, sha256.Sum256(like))

@@ -14,55 +14,72 @@ type worker struct {
 	render site.Renderer
 }
 
-// publish writes one article: its document and the pictures it shows.
-func (w worker) publish(e site.Entry) error {
-	id := e.Article.ID
-	root, err := w.body(id)
+// rendered is an article ready to be written.
+type rendered struct {
+	*bundle
+	entry    site.Entry
+	document []byte
+	// replaced and unresolved are as in Report.
+	replaced, unresolved []string
+}
+
+// renderArticle makes the document of an article and names the pictures it
+// shows.
+func (w worker) renderArticle(e site.Entry) (*rendered, error) {
+	root, unresolved, err := w.body(e.Article.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	assets, err := w.known(e.Article.Assets)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	place := w.site.Place(e)
-	b := newBundle(place, assets, root)
-	page, err := w.page(e, root, b)
+	p := &rendered{entry: e, unresolved: unresolved}
+	p.replaced = w.options.MissingImages.settle(root, assets)
+	p.bundle = newBundle(w.site.Place(e), assets, root)
+	page, err := w.page(e, root, p.bundle)
 	if err != nil {
+		return nil, err
+	}
+	p.document, err = w.site.Document(page)
+	return p, err
+}
+
+// publish writes one article: its document and the pictures it shows.
+func (w worker) publish(p *rendered) error {
+	id := p.entry.Article.ID
+	if err := w.noteLoads(id, p.place.File, p.document); err != nil {
 		return err
 	}
-	document, err := w.site.Document(page)
-	if err != nil {
+	if err := w.copyAssets(p.bundle); err != nil {
 		return err
 	}
-	if err := w.copyAssets(b); err != nil {
-		return err
-	}
-	if err := w.tree.put(place.File, bytesContent(document)); err != nil {
+	if err := w.tree.put(p.place.File, bytesContent(p.document)); err != nil {
 		return err
 	}
 	w.ledger.note(func(r *Report) {
-		r.External = append(r.External, references(id, b.external)...)
-		r.Lost = append(r.Lost, references(id, b.lost)...)
+		r.External = append(r.External, references(id, p.external)...)
+		r.Lost = append(r.Lost, references(id, p.lost)...)
+		r.Replaced = append(r.Replaced, references(id, p.replaced)...)
+		r.Unresolved = append(r.Unresolved, references(id, p.unresolved)...)
 	})
-	w.done(id, place.File)
+	w.done(id, p.place.File)
 	return nil
 }
 
 // body is the clean body with its headings and links made the site's.
-func (w worker) body(id string) (*html.Node, error) {
+func (w worker) body(id string) (root *html.Node, unresolved []string, err error) {
 	body, err := w.archive.Body(id)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	root, err := clean.Parse(body)
+	root, err = clean.Parse(body)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	shiftHeadings(root)
-	unresolved, err := w.links.rewrite(root)
-	w.ledger.note(func(r *Report) { r.Unresolved = append(r.Unresolved, references(id, unresolved)...) })
-	return root, err
+	unresolved, err = w.links.rewrite(root)
+	return root, unresolved, err
 }
 
 // known are the assets with the bytes that came in with other articles.
