@@ -17,13 +17,23 @@ const listExample = `  wxbackup list
   wxbackup list --account 慢火车札记
   wxbackup list --losses
   wxbackup list --missing
+  wxbackup list --missing --format csv > missing.csv
+  wxbackup list --missing-assets --json
   wxbackup list --json | jq -r '[.published, .title] | @tsv'`
+
+const listLong = `List the articles of the archive, newest first.
+
+--missing lists instead the articles that the archive lacks: those that lists of
+an export name, and those that its articles link to, of accounts that it has. A
+link that has a short id only does not say whose article it is; those come last,
+under an unknown account. --missing-assets lists the pictures and other files
+that no export had. Both are grouped by account and month, and as CSV they have
+the addresses to paste into an export tool.`
 
 // listOptions are the flags of list.
 type listOptions struct {
-	account string
-	losses  bool
-	missing bool
+	account, format                string
+	losses, missing, missingAssets bool
 }
 
 func (a *app) listCommand() *cobra.Command {
@@ -31,11 +41,14 @@ func (a *app) listCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "list",
 		Short:   "List the articles of the archive, newest first",
-		Long:    "List the articles of the archive, newest first.",
+		Long:    listLong,
 		Example: listExample,
 		GroupID: "look",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if err := opts.check(a.flags.json); err != nil {
+				return err
+			}
 			return a.withArchive(store.OpenReadOnly, func(archive *store.Archive) error {
 				return a.runList(archive, opts)
 			})
@@ -43,17 +56,21 @@ func (a *app) listCommand() *cobra.Command {
 	}
 	c.Flags().StringVar(&opts.account, "account", "", "only articles of this account, by `name` or biz")
 	c.Flags().BoolVar(&opts.losses, "losses", false, "only articles that lost something, and what")
-	c.Flags().BoolVar(&opts.missing, "missing", false, "the articles that lists name and of which the archive has no text")
+	c.Flags().BoolVar(&opts.missing, "missing", false, "the articles that lists name or articles link to, and of which the archive has no text")
+	c.Flags().BoolVar(&opts.missingAssets, "missing-assets", false, "the files that articles show and the archive lacks")
+	c.Flags().StringVar(&opts.format, "format", formatText, "`format` of what is missing: text or csv")
+	completeFlag(c, "format", formatText, formatCSV)
+	c.MarkFlagsMutuallyExclusive("losses", "missing")
+	c.MarkFlagsMutuallyExclusive("losses", "missing-assets")
 	return c
 }
 
 func (a *app) runList(archive *store.Archive, opts listOptions) error {
-	t := ui.NewTable(ui.Column{Name: "date"}, ui.Column{Name: "id"}, ui.Column{Name: "title", Shrink: true}, ui.Column{Name: "note"})
-	records := archive.Articles()
-	if opts.missing {
-		records = archive.Named()
+	if opts.missing || opts.missingAssets {
+		return a.runMissing(archive, opts)
 	}
-	for rec, err := range records {
+	t := ui.NewTable(ui.Column{Name: "date"}, ui.Column{Name: "id"}, ui.Column{Name: "title", Shrink: true}, ui.Column{Name: "note"})
+	for rec, err := range archive.Articles() {
 		if err != nil {
 			return err
 		}
@@ -91,9 +108,6 @@ func articleRemark(rec *store.Record, losses bool) string {
 	var remarks []string
 	if rec.Kind != article.KindArticle && rec.Kind != article.KindUnknown {
 		remarks = append(remarks, string(rec.Kind))
-	}
-	if !rec.HasText() {
-		remarks = append(remarks, rec.URL)
 	}
 	if rec.Draft {
 		remarks = append(remarks, "draft")
