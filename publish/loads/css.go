@@ -24,9 +24,9 @@ func (f *finder) css(data []byte) {
 				f.add(unquoted(string(text)))
 			}
 		case css.AtKeywordToken:
-			loading = strings.EqualFold(string(text), "@import")
+			loading = strings.EqualFold(unescaped(string(text)), "@import")
 		case css.FunctionToken:
-			loading = loading || isLoader(string(text))
+			loading = loading || isLoader(unescaped(string(text)))
 		case css.SemicolonToken, css.LeftBraceToken, css.RightBraceToken:
 			loading = false
 		}

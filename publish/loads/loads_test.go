@@ -42,7 +42,7 @@ func TestOf(t *testing.T) {
 		"data and near":                   {"a.html", `<img src="data:image/gif;base64,R0lGODlh"><img src="/1.png"><img src="2.png"><img src="#"><img src="">`, nil},
 		"sheet":                           {"a.css", `@import "https://far.example/1"; @import url(//far.example/2) screen; p { background: URL( "https://far.example/3" ); content: "https://far.example/4"; cursor: url(https://far.example/5), auto }`, []string{"//far.example/2", far("1"), far("3"), far("5")}},
 		"sets of pictures":                {"a.css", `p { background: image-set("https://far.example/1" 1x, url(https://far.example/2) 2x) } q { content: "https://far.example/3" }`, []string{far("1"), far("2")}},
-		"escapes in a sheet":              {"a.css", `p { background: url(\68 ttps://far.example/1) }`, []string{far("1")}},
+		"escapes in a sheet":              {"a.css", `@\69mport "https://far.example/1"; p { background: url(\68 ttps://far.example/2), u\72l("https://far.example/3") }`, []string{far("1"), far("2"), far("3")}},
 		"comment in a sheet":              {"a.css", `/* url(https://far.example/1) */ p { color: red }`, nil},
 		"other file":                      {"a.toml", `x = "![](https://far.example/1)"`, nil},
 	}
