@@ -54,6 +54,9 @@ type Article struct {
 	Place string `json:"place,omitempty"`
 	// CommentID is the handle of the comment thread; 19 digits, so text.
 	CommentID string `json:"comment_id,omitempty"`
+	// Figures are how often it was read and liked, one for each day of an
+	// export.
+	Figures []Figures `json:"figures,omitempty"`
 
 	// Draft says that the article was never published.
 	Draft bool `json:"draft,omitempty"`

@@ -128,6 +128,7 @@ func complete(a, other *article.Article) {
 	if len(a.Tags) == 0 {
 		a.Tags = other.Tags
 	}
+	a.Figures = article.MergeFigures(a.Figures, other.Figures)
 	a.ShortIDs = union(a.ShortIDs, other.ShortIDs)
 	a.URL = addressOf(a)
 	completeAssets(a.Assets, other.Assets)

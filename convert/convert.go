@@ -50,6 +50,8 @@ type Document struct {
 	// Form is the form of the body; with FormNone there is none, and neither
 	// Body nor Markdown can be asked for.
 	Form article.Form
+	// Comments are what readers wrote under the article; no part of its body.
+	Comments []article.Comment
 
 	raw  fidelity.Content
 	root *html.Node
@@ -63,7 +65,9 @@ func (c *Converter) Read(src []byte) (*Document, error) {
 		if err != nil {
 			return nil, err
 		}
-		return newDocument(s.Article, s.Body, s.Form, s.Trust), nil
+		d := newDocument(s.Article, s.Body, s.Form, s.Trust)
+		d.Comments = s.Comments
+		return d, nil
 	}
 	p, err := page.Parse(src)
 	if errors.Is(err, page.ErrForeign) && len(c.mappings) > 0 {
@@ -76,7 +80,9 @@ func (c *Converter) Read(src []byte) (*Document, error) {
 	if p.Scripted {
 		trust = article.TrustScript
 	}
-	return newDocument(p.Article, p.Body, article.FormHTML, trust), nil
+	d := newDocument(p.Article, p.Body, article.FormHTML, trust)
+	d.Comments = p.Comments
+	return d, nil
 }
 
 func newDocument(a article.Article, body *html.Node, form article.Form, trust article.Trust) *Document {

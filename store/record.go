@@ -33,6 +33,9 @@ type Record struct {
 	// Statements are what each of the sources says by itself, sorted by hash:
 	// the facts of the record are made from them.
 	Statements []Statement `json:"statements,omitempty"`
+	// Comments is how many comments the article has in all that its statements
+	// bring, replies included.
+	Comments int `json:"comments,omitempty"`
 }
 
 // Statement is what the bytes of one page or item say of an article.
@@ -48,6 +51,9 @@ type Statement struct {
 	// Assets are those of the body, with the bytes that came with this page or
 	// item; nil where none came.
 	Assets []article.Asset `json:"assets,omitempty"`
+	// Comments is how many comments the page or item brings, replies included;
+	// the index keeps them beside the records.
+	Comments int `json:"comments,omitempty"`
 }
 
 // HasText reports whether the archive has the text of the article, and not its

@@ -25,6 +25,8 @@ type Statement struct {
 	Form article.Form
 	// Body holds the raw body as the children of a div, as in page.Page.
 	Body *html.Node
+	// Comments are what readers wrote under the article.
+	Comments []article.Comment
 }
 
 // mark is how the bytes of every item begin.

@@ -47,6 +47,8 @@ type text struct {
 	source string
 	// body is what was read of it, nil where nothing was.
 	body *blocks
+	// comments are what the file has under the article.
+	comments []article.Comment
 }
 
 // parse reads the rest of the source as the body.
@@ -104,7 +106,7 @@ func newMarkdown() goldmark.Markdown {
 
 // statement is what was read. A body without anything to see is none.
 func (t *text) statement() (*Statement, error) {
-	s := &Statement{Article: t.article, Trust: article.TrustText}
+	s := &Statement{Article: t.article, Trust: article.TrustText, Comments: t.comments}
 	if t.body != nil && t.body.show() {
 		s.Form, s.Body = article.FormMarkdown, t.body.root
 		s.Article.Losses = []article.Loss{{

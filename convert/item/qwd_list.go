@@ -23,6 +23,7 @@ func readQWD(item json.RawMessage) (*Statement, error) {
 	if strings.Contains(r.text("url"), "&amp;") {
 		a.Title = page.Plain(a.Title)
 	}
+	a.Figures = r.figures("read_num", "like_num", "share_num", "", "comment_count")
 	identify(&a, r.text("url"))
 	return stated(a, article.TrustList)
 }

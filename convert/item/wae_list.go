@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wxbackup/article"
+	"wxbackup/convert/comment"
 	"wxbackup/convert/page"
 )
 
@@ -49,7 +50,13 @@ func readWAE(item json.RawMessage) (*Statement, error) {
 	if !r.is("_single") && r.text("fakeid") != waeNoAccount && r.text("title") != waeNoTitle {
 		r.officeFacts(&a)
 	}
-	return stated(a, article.TrustList)
+	a.Figures = r.figures()
+	s, err := stated(a, article.TrustList)
+	if err != nil {
+		return nil, err
+	}
+	s.Comments = comment.Answers(r["comments"], nil)
+	return s, nil
 }
 
 // officeFacts are what only the platform's back office knows.
@@ -138,6 +145,7 @@ func readWAETable(item json.RawMessage) (*Statement, error) {
 	if r.text("是否原创") == "原创" {
 		a.Origin = article.OriginOriginal
 	}
+	a.Figures = r.figures("阅读", "点赞", "分享", "喜欢", "留言")
 	identify(&a, r.text("链接"))
 	return stated(a, article.TrustList)
 }

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"wxbackup/article"
+	"wxbackup/convert/comment"
 )
 
 // readXWD reads the Markdown of wechatDownload by xiaoguyu: the title as a
@@ -20,7 +21,9 @@ func readXWD(t *text) error {
 	for n := t.body.first(); n != nil && t.readXWDLine(n); n = t.body.first() {
 		t.body.root.RemoveChild(n)
 	}
-	t.body.cutFrom(t.body.comments())
+	rule := t.body.comments()
+	t.comments = commentsBelow(rule)
+	t.body.cutFrom(rule)
 	return nil
 }
 
@@ -64,6 +67,19 @@ func between(line, mark string, ends ...string) string {
 		rest, _, _ = strings.Cut(rest, end)
 	}
 	return strings.TrimSpace(rest)
+}
+
+// commentsBelow are the comments under the rule above them; it may be nil.
+func commentsBelow(rule *html.Node) []article.Comment {
+	if rule == nil {
+		return nil
+	}
+	for n := rule.NextSibling; n != nil; n = n.NextSibling {
+		if n.DataAtom == atom.Ul {
+			return comment.InList(n)
+		}
+	}
+	return nil
 }
 
 // comments is the rule above the comments, nil where there are none: the last

@@ -18,6 +18,9 @@ type Page struct {
 	// Scripted says that the facts come from the page's scripts, not only from
 	// what it shows.
 	Scripted bool
+	// Comments are what readers wrote under the article, as a tool put it behind
+	// the page.
+	Comments []article.Comment
 }
 
 // Fragment parses the HTML of a body that came without its page, as
@@ -45,6 +48,7 @@ func parse(src []byte, find func([]byte) (*parts, error)) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	p.readBeside(src)
 	if lossy {
 		p.Article.Losses = append(p.Article.Losses, article.Loss{
 			Code: article.LossEncoding, What: "bytes that are neither UTF-8 nor GB18030 were replaced by �",
