@@ -258,7 +258,7 @@ func (w *writer) giveSlug(tx *store.Tx, d *draft) error {
 // changed reports whether the record says something else than the one it goes
 // on from.
 func (d *draft) changed() bool {
-	return len(d.olds) != 1 || d.olds[0].Page != d.rec.Page || !same(&d.rec.Article, &d.olds[0].Article)
+	return len(d.olds) != 1 || d.olds[0].Page != d.rec.Page || d.olds[0].Comments != d.rec.Comments || !same(&d.rec.Article, &d.olds[0].Article)
 }
 
 // result is what putting the record changed for a reader.

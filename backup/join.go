@@ -18,8 +18,14 @@ func (w *writer) join(tx *store.Tx, f *found) (*store.Record, Result, error) {
 	if err != nil {
 		return nil, "", err
 	}
+	if err := keepComments(tx, f); err != nil {
+		return nil, "", err
+	}
 	drafts := compose(olds, f)
 	for _, d := range drafts {
+		if err := d.countComments(tx); err != nil {
+			return nil, "", err
+		}
 		if err := w.fillIn(tx, d, f); err != nil {
 			return nil, "", err
 		}

@@ -34,6 +34,7 @@ func newMember(s store.Statement, sources []store.Source) *member {
 			m.facts.Published = from.Published
 		}
 	}
+	m.facts.Figures = datedFigures(s.Facts.Figures, m.sources)
 	return m
 }
 

@@ -32,6 +32,7 @@ type found struct {
 	body      []byte // the clean body
 	text      []byte // Markdown of the body
 	refs      []assetRef
+	comments  []article.Comment
 	// before are the articles with text that it became a part of, as they were.
 	before []article.Article
 }

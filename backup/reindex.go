@@ -132,6 +132,12 @@ func (r *reindexer) convert(e store.PageEntry, src []byte) (*found, error) {
 			r.late.arrived = r.late.arrived || a.CDN() != ""
 		}
 	}
+	article.EachPicture(doc.Comments, func(a *article.Asset) {
+		if stored, ok := r.assets[assetName{e.SHA256, a.Ref, a.URL}]; ok {
+			takeBytes(a, stored)
+			r.late.arrived = r.late.arrived || a.CDN() != ""
+		}
+	})
 	w := worker{converter: r.converter}
 	return f, w.convert(doc, f)
 }

@@ -115,6 +115,9 @@ func (w *worker) find(d *source.Document, src []byte, sum string) (*found, error
 	if err := w.storeAssets(d, doc, f); err != nil {
 		return nil, err
 	}
+	if err := w.storePictures(d, doc.Comments, f); err != nil {
+		return nil, err
+	}
 	f.source.Captured = doc.Article.Captured
 	return f, w.convert(doc, f)
 }
@@ -145,6 +148,7 @@ func (w *worker) convert(doc *convert.Document, f *found) error {
 	if doc.Form == article.FormNone {
 		f.article = doc.Article
 		f.state(doc.Trust, doc.Form, "")
+		f.takeComments(doc.Comments)
 		return nil
 	}
 	text, err := w.converter.Markdown(doc, func(n int) string { return copyDestination(doc.Article.Assets[n]) })
@@ -157,6 +161,7 @@ func (w *worker) convert(doc *convert.Document, f *found) error {
 	}
 	f.article, f.body, f.text = doc.Article, body, text
 	f.state(doc.Trust, doc.Form, textHash(doc.Text()))
+	f.takeComments(doc.Comments)
 	return nil
 }
 

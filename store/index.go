@@ -15,7 +15,7 @@ import (
 
 // schema is the version of the buckets below; an index of another version is
 // made again, never read.
-const schema = "2"
+const schema = "3"
 
 // The buckets of the index. Names, CDN ids and paths longer than maxKey stand
 // in them by their hash.
@@ -23,6 +23,7 @@ const (
 	inMeta      = "meta"      // schema; publication → Publication
 	inArticles  = "articles"  // ID → Record
 	inBodies    = "bodies"    // ID → clean body, one zstd frame
+	inComments  = "comments"  // hash of a page or item → its comments as JSON, one zstd frame
 	inNames     = "names"     // every name of an article → ID
 	inHints     = "hints"     // hintKey → ID
 	inDates     = "dates"     // dateKey → ID, of articles with text
@@ -38,7 +39,7 @@ const (
 
 func buckets() []string {
 	return []string{
-		inMeta, inArticles, inBodies, inNames, inHints, inDates, inNamed, inCDN, inSlugs, inFiles,
+		inMeta, inArticles, inBodies, inComments, inNames, inHints, inDates, inNamed, inCDN, inSlugs, inFiles,
 		inJournals, inPublished, inPaths, inFormer,
 	}
 }

@@ -41,6 +41,7 @@ func (v *verifier) checkRecords(ctx context.Context) error {
 			return nil, fmt.Errorf("article %q: %w", id, err)
 		}
 		v.checkEntries(r, rec)
+		v.checkComments(r, rec)
 		return rec, nil
 	})
 	for rec, err := range records {
@@ -142,6 +143,7 @@ func (v *verifier) checkReferences(ctx context.Context) error {
 		v.checkOwners(ctx, inBodies, func(r reader, id, _ string) bool {
 			return r.get(inArticles, id) != nil
 		}),
+		v.checkOwners(ctx, inComments, func(r reader, page, _ string) bool { return ownsComments(r, page) }),
 		v.checkOwners(ctx, inCDN, func(_ reader, _, data string) bool {
 			var asset article.Asset
 			return decode([]byte(data), &asset) == nil && v.present.has(AssetPath(asset.SHA256, asset.Ext))

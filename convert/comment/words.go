@@ -41,12 +41,20 @@ func pictureAt(src string) article.Asset {
 		return article.Asset{}
 	case strings.HasPrefix(src, "//"):
 		return article.Asset{URL: "https:" + src}
-	case strings.HasPrefix(src, "http://") && article.CDNID(src) != "":
+	case isPlatform(src):
 		return article.Asset{URL: "https" + strings.TrimPrefix(src, "http")}
 	case strings.HasPrefix(src, "http://"), strings.HasPrefix(src, "https://"):
 		return article.Asset{URL: src}
 	}
 	return article.Asset{Ref: src}
+}
+
+// isPlatform reports an address without encryption on one of the hosts where
+// the platform keeps pictures, which all have it.
+func isPlatform(src string) bool {
+	rest, ok := strings.CutPrefix(src, "http://")
+	host, _, _ := strings.Cut(rest, "/")
+	return ok && (strings.HasSuffix(host, ".qlogo.cn") || strings.HasSuffix(host, ".qpic.cn"))
 }
 
 // authorMark is what tools write behind the account's own name.
