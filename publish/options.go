@@ -55,6 +55,9 @@ type Options struct {
 	// Strict makes the publish fail with ErrExternal, before anything is written,
 	// when the pages would make a browser load from other hosts.
 	Strict bool
+	// Comments is how much the site shows of what readers wrote, CommentsText
+	// when empty.
+	Comments CommentLevel
 	// Progress is told of every article done; it must not block.
 	Progress func(done, total int)
 }
@@ -91,8 +94,11 @@ func (o Options) settled() (Options, error) {
 	if !o.MissingImages.isKnown() {
 		return o, fmt.Errorf("reading treatment %q: %w", o.MissingImages, ErrMissingImages)
 	}
-	base, err := settleBaseURL(o.BaseURL)
-	o.BaseURL = base
+	var err error
+	if o.Comments, err = o.Comments.settled(); err != nil {
+		return o, err
+	}
+	o.BaseURL, err = settleBaseURL(o.BaseURL)
 	return o, err
 }
 

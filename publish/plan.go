@@ -161,7 +161,7 @@ func (p plan) entries(ctx context.Context, a *store.Archive, account string) ite
 			if !planned {
 				continue
 			}
-			if !yield(site.Entry{Article: rec.Article, Slug: at.slug, Path: at.path}, nil) {
+			if !yield(site.Entry{Article: rec.Article, Slug: at.slug, Path: at.path, Comments: rec.Comments}, nil) {
 				return
 			}
 		}

@@ -5,11 +5,14 @@ import (
 	"maps"
 	"path"
 	"slices"
+
+	"wxbackup/publish/site"
 )
 
 // prune removes the files of the last publish that this one did not claim,
 // and the folders they leave empty. An edited one stays, and so do the
-// pictures beside an edited file, which may show them.
+// pictures beside an edited file, which may show them. Comments that are not
+// to be shown any more go.
 func (t *tree) prune() error {
 	gone, err := t.gone()
 	if err != nil {
@@ -20,7 +23,7 @@ func (t *tree) prune() error {
 		edited[path.Dir(name)] = true
 	}
 	for _, name := range gone {
-		if edited[path.Dir(name)] && !t.documents[name] {
+		if edited[path.Dir(name)] && !t.documents[name] && path.Base(name) != site.CommentsName {
 			t.reclaim(name, t.before[name])
 			continue
 		}

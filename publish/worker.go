@@ -57,6 +57,9 @@ func (w worker) publish(p *rendered) error {
 	if err := w.tree.put(p.place.File, bytesContent(p.document)); err != nil {
 		return err
 	}
+	if err := w.comments(p.entry, p.place); err != nil {
+		return err
+	}
 	w.ledger.note(func(r *Report) {
 		r.External = append(r.External, references(id, p.external)...)
 		r.Lost = append(r.Lost, references(id, p.lost)...)
@@ -121,7 +124,7 @@ func (w worker) page(e site.Entry, root *html.Node, b *bundle) (site.Page, error
 			return site.Page{}, err
 		}
 	}
-	return site.Page{Entry: e, Body: text, Cover: b.cover(cover)}, nil
+	return site.Page{Entry: e, Body: text, Cover: b.cover(cover), Figures: w.figures(e)}, nil
 }
 
 func (w worker) copyAssets(b *bundle) error {

@@ -82,7 +82,10 @@ func (h hugo) dialect() markdown.Dialect {
 
 func placeHugo(e Entry) Place {
 	folder := "content/posts/" + e.Slug
-	return Place{File: folder + "/index.md", Assets: folder}
+	return Place{
+		File: folder + "/index.md", Assets: folder,
+		Comments: folder + "/" + CommentsName, CommentFiles: folder + "/comments", CommentRef: "comments/",
+	}
 }
 
 // frame yields the embedded site and its configuration, which comes last: a

@@ -51,6 +51,11 @@ type weChat struct {
 	Place       text   `yaml:"place,omitempty"`
 	Paid        bool   `yaml:"paid,omitempty"`
 	Truncated   bool   `yaml:"truncated,omitempty"`
+	Reads       *int   `yaml:"reads,omitempty"`
+	Likes       *int   `yaml:"likes,omitempty"`
+	Shares      *int   `yaml:"shares,omitempty"`
+	Recommends  *int   `yaml:"recommends,omitempty"`
+	Comments    *int   `yaml:"comments,omitempty"`
 }
 
 // instant is a time in the platform's zone, to the second.
@@ -89,7 +94,7 @@ func (h hugo) matter(p Page) hugoMatter {
 		Author:      text(oneLine(a.Author)),
 		Tags:        spell(h.terms.tags, a.Tags),
 		Albums:      spell(h.terms.albums, albumTitles(a)),
-		Params:      hugoParams{WeChat: newWeChat(a)},
+		Params:      hugoParams{WeChat: newWeChat(a, p.Figures)},
 	}
 	if !h.trusted || hugoPath(h.settings.Permalink, p.Entry) != p.Path {
 		m.URL = text(p.Path)
@@ -100,7 +105,7 @@ func (h hugo) matter(p Page) hugoMatter {
 	return m
 }
 
-func newWeChat(a article.Article) weChat {
+func newWeChat(a article.Article, f article.Figures) weChat {
 	return weChat{
 		Account:     text(oneLine(a.Account)),
 		Biz:         text(a.Key.Biz),
@@ -118,6 +123,11 @@ func newWeChat(a article.Article) weChat {
 		Place:       text(oneLine(a.Place)),
 		Paid:        a.Paid,
 		Truncated:   a.Truncated,
+		Reads:       f.Reads,
+		Likes:       f.Likes,
+		Shares:      f.Shares,
+		Recommends:  f.Recommends,
+		Comments:    f.Comments,
 	}
 }
 

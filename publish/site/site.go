@@ -83,6 +83,8 @@ type Entry struct {
 	// Path is the article's path on the site, with a leading and a trailing
 	// slash, not percent-encoded, without the path of the base URL.
 	Path string
+	// Comments is how many comments the archive has of the article.
+	Comments int
 }
 
 // Page is an article ready to be written. Its ReadMore and ReprintOf point at
@@ -93,6 +95,9 @@ type Page struct {
 	// Cover refers to the cover picture as the body refers to its pictures;
 	// empty when the archive has no such bytes.
 	Cover string
+	// Figures are how often the article was read and liked; zero where the site
+	// is not to show it.
+	Figures article.Figures
 }
 
 // Place says where the files of an article go; paths are relative to the
@@ -104,7 +109,14 @@ type Place struct {
 	Assets string
 	// Ref stands before a picture's name where the document refers to it.
 	Ref string
+	// Comments is the file of the article's comments as JSON, and CommentFiles
+	// the folder of the pictures in them, which CommentRef stands before; empty
+	// where the generator shows none.
+	Comments, CommentFiles, CommentRef string
 }
+
+// CommentsName is the name of every file of comments.
+const CommentsName = "comments.json"
 
 // File is one file of a site, its path relative to the output folder and "/"
 // separated.
