@@ -63,9 +63,14 @@ func TestCommentsOfSeveralExportsAreOne(t *testing.T) {
 
 func TestCommentsThatDifferStayApart(t *testing.T) {
 	list := []article.Comment{
-		{ID: "1", Name: "甲", Text: "好", Time: at(1)}, {ID: "2", Name: "甲", Text: "好", Time: at(1)},
-		{Name: "甲", Text: "好", Time: at(2)}, {Name: "乙", Text: "好", Time: at(2)}, {Name: "甲", Text: "坏", Time: at(2)},
-		{Name: "丙", Text: "好"}, {Name: "丙", Text: "好"}, {Name: "丁", Text: "好"},
+		{ID: "1", Name: "甲", Text: "好", Time: at(1)},
+		{ID: "2", Name: "甲", Text: "好", Time: at(1)},
+		{Name: "甲", Text: "好", Time: at(2)},
+		{Name: "乙", Text: "好", Time: at(2)},
+		{Name: "甲", Text: "坏", Time: at(2)},
+		{Name: "丙", Text: "好"},
+		{Name: "丙", Text: "好"},
+		{Name: "丁", Text: "好"},
 	}
 	if got := article.MergeComments(list, list); len(got) != len(list) {
 		t.Errorf("%d comments, want %d: %v", len(got), len(list), got)

@@ -208,8 +208,7 @@ func crowded(p post) []tree {
 		panic(err)
 	}
 	qwd := qwdList([]post{p})
-	qwd["慢火车札记/["+time.Unix(p.published, 0).In(article.Zone).Format("2006-01-02150405")+"]"+p.title+".html"] =
-		strings.Replace(p.page(), "</body>", qwdCrowd(qwdToldComments())+"</body>", 1)
+	qwd["慢火车札记/["+time.Unix(p.published, 0).In(article.Zone).Format("2006-01-02150405")+"]"+p.title+".html"] = strings.Replace(p.page(), "</body>", qwdCrowd(qwdToldComments())+"</body>", 1)
 	qwd["慢火车札记 2025-01-02-030405.csv"] = strings.Replace(qwd["慢火车札记 2025-01-02-030405.csv"], ",0,0,0,{}", ",28,1100,0,160", 1)
 	return []tree{wae, {"微信公众号文章.json": string(data)}, qwd}
 }
@@ -322,8 +321,10 @@ func TestArticlesWithoutCommentsHaveNone(t *testing.T) {
 // Pictures that lie beside the page come into the archive with it.
 func TestPicturesOfCommentsAreStored(t *testing.T) {
 	p := longPost()
-	list := []article.Comment{{Name: "甲", Text: "看", Place: "浙江", Time: time.Unix(1700000000, 0), Avatar: article.Asset{URL: "./assets/17490276000000.1.png"},
-		Pictures: []article.Asset{{URL: "./assets/17490276000000.2.png"}, {URL: "./assets/nothing.png"}}}}
+	list := []article.Comment{{
+		Name: "甲", Text: "看", Place: "浙江", Time: time.Unix(1700000000, 0), Avatar: article.Asset{URL: "./assets/17490276000000.1.png"},
+		Pictures: []article.Asset{{URL: "./assets/17490276000000.2.png"}, {URL: "./assets/nothing.png"}},
+	}}
 	files := tree{}
 	for name, src := range waeExport([]post{p}) {
 		dir := strings.TrimSuffix(name, "index.html")

@@ -80,7 +80,7 @@ func exitCode(ctx context.Context, err error) int {
 
 // isBadValue reports values of flags that the packages below refuse.
 func isBadValue(err error) bool {
-	for _, bad := range []error{publish.ErrPermalink, publish.ErrBaseURL, publish.ErrSlugStyle, publish.ErrMissingImages, site.ErrUnknown} {
+	for _, bad := range []error{publish.ErrPermalink, publish.ErrBaseURL, publish.ErrSlugStyle, publish.ErrMissingImages, publish.ErrCommentLevel, site.ErrUnknown} {
 		if errors.Is(err, bad) {
 			return true
 		}

@@ -165,6 +165,9 @@ type articleLine struct {
 	Draft     bool             `json:"draft"`
 	Deleted   bool             `json:"deleted"`
 	Text      bool             `json:"text"`
+	// Comments counts replies too.
+	Comments int               `json:"comments"`
+	Figures  []article.Figures `json:"figures"`
 }
 
 type sourceLine struct {
@@ -192,6 +195,7 @@ func (a *app) tellArticle(archive *store.Archive, rec *store.Record) error {
 		Sources: []sourceLine{}, Assets: assetLine{len(rec.Assets), len(rec.Assets) - lost, lost},
 		Embeds: slices.Concat([]article.Embed{}, rec.Embeds), Fidelity: rec.Fidelity, Losses: slices.Concat([]article.Loss{}, rec.Losses),
 		URL: rec.URL, Draft: rec.Draft, Deleted: rec.Deleted, Text: rec.HasText(),
+		Comments: rec.Comments, Figures: slices.Concat([]article.Figures{}, rec.Figures),
 	}
 	for _, s := range rec.Sources {
 		line.Sources = append(line.Sources, sourceLine{s.Path, s.SHA256, s.Format})

@@ -27,19 +27,28 @@ long as that has it; --missing-images makes a link of it or leaves it out. With
 --strict nothing is published that would make a browser load anything from
 another host: the command fails and names the articles. It reads what it would
 write and what you edited; layouts and styles of a site of your own are yours to
-look at.`
+look at.
+
+Comments (留言) that exports brought go beside each page, in comments.json, and
+the site shows them: with "text" who wrote what and when, with "full" also the
+platform's numbers and the pictures that the archive has; with "off" nothing is
+written of them, nor how often an article was read. What the account hid and
+what was deleted is never published.`
 
 const publishExample = `  wxbackup publish --site hugo --base-url https://www.example.com
   wxbackup publish --site hugo --out my-site --permalink /:year/:month/:slug/
   wxbackup publish --site hugo --slug title --account 慢火车札记
   wxbackup publish --site hugo --guess-headings
-  wxbackup publish --site hugo --strict --missing-images link`
+  wxbackup publish --site hugo --strict --missing-images link
+  wxbackup publish --site hugo --comments off`
 
 // publishOptions are the flags of publish.
 type publishOptions struct {
 	site, out, baseURL, permalink, slug, account string
 	missingImages                                string
 	guessHeadings, strict                        bool
+	// comments is a comment level.
+	comments string
 }
 
 func (a *app) publishCommand() *cobra.Command {
@@ -68,6 +77,8 @@ func (a *app) publishCommand() *cobra.Command {
 	flags.StringVar(&opts.missingImages, "missing-images", string(publish.MissingKeep), "what becomes of pictures without bytes: "+strings.Join(publish.MissingNames(), ", "))
 	flags.BoolVar(&opts.strict, "strict", false, "fail when pages would load anything from another host")
 	completeFlag(c, "missing-images", publish.MissingNames()...)
+	flags.StringVar(&opts.comments, "comments", string(publish.CommentsText), "what readers wrote, and how often articles were read: "+strings.Join(publish.CommentLevels(), ", "))
+	completeFlag(c, "comments", publish.CommentLevels()...)
 	completeFlag(c, "site", site.Names()...)
 	completeFlag(c, "slug", string(publish.SlugPinyin), string(publish.SlugTitle), string(publish.SlugID))
 	return c
@@ -86,6 +97,7 @@ func (a *app) runPublish(ctx context.Context, archive *store.Archive, opts publi
 		Site: generator, Out: opts.out, BaseURL: opts.baseURL, Permalink: opts.permalink,
 		Slug: publish.SlugStyle(opts.slug), Account: opts.account, GuessHeadings: opts.guessHeadings,
 		MissingImages: publish.MissingImages(opts.missingImages), Strict: opts.strict,
+		Comments: publish.CommentLevel(opts.comments),
 		Progress: func(done, total int) { progress.Set(ui.Tally{Done: int64(done), Total: int64(total)}) },
 	})
 	progress.Finish()

@@ -37,7 +37,10 @@ before lists, these before a page's text, and file names last.
 
 --versions lists the different texts that the article had, the oldest first.
 --version N prints one of them; with --diff, what changed between it and the
-text that is shown now.`
+text that is shown now.
+
+--comments prints what readers wrote under it (留言), as far as exports brought
+it, replies below what they answer.`
 
 const showExample = `  wxbackup show MzA5OTk5OTk5OQ:2650000214:1
   wxbackup show https://mp.weixin.qq.com/s/Qx3mT9vKpLz7Rw2NcYb8Ag --markdown
@@ -46,11 +49,12 @@ const showExample = `  wxbackup show MzA5OTk5OTk5OQ:2650000214:1
   wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --sources
   wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --versions
   wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --version 1 --diff
+  wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --comments
   wxbackup show Qx3mT9vKpLz7Rw2NcYb8Ag --diff --json | jq -r 'select(.what == "link") | .page'`
 
 // showOptions are the flags of show.
 type showOptions struct {
-	markdown, diff, guessHeadings, sources, versions bool
+	markdown, diff, guessHeadings, sources, versions, comments bool
 
 	version int
 	dialect string
@@ -81,9 +85,10 @@ func (a *app) showCommand() *cobra.Command {
 	flags.BoolVar(&opts.diff, "diff", false, "print what page and Markdown copy show otherwise")
 	flags.BoolVar(&opts.sources, "sources", false, "print who says what of the article")
 	flags.BoolVar(&opts.versions, "versions", false, "list the texts that the article had")
+	flags.BoolVar(&opts.comments, "comments", false, "print what readers wrote under the article")
 	flags.IntVar(&opts.version, "version", 0, "print version `N` of the text, or with --diff what changed since")
-	c.MarkFlagsMutuallyExclusive("markdown", "diff", "sources", "versions")
-	c.MarkFlagsMutuallyExclusive("version", "sources", "versions")
+	c.MarkFlagsMutuallyExclusive("markdown", "diff", "sources", "versions", "comments")
+	c.MarkFlagsMutuallyExclusive("version", "sources", "versions", "comments")
 	completeFlag(c, "dialect", markdown.Names()...)
 	return c
 }
@@ -112,6 +117,8 @@ func (a *app) runShow(archive *store.Archive, name string, opts showOptions) err
 		return a.runSources(rec)
 	case opts.versions:
 		return a.runVersions(rec)
+	case opts.comments:
+		return a.runComments(archive, rec)
 	case !rec.HasText() && (opts.diff || opts.markdown || opts.version > 0):
 		return fmt.Errorf("showing %q: %w", rec.ID, errNoText)
 	case opts.version > 0:
@@ -197,6 +204,12 @@ func (a *app) describe(archive *store.Archive, rec *store.Record) error {
 	row("reprint of", rec.ReprintOf)
 	row("albums", albums(rec.Albums))
 	row("place", rec.Place)
+	if rec.Comments > 0 {
+		row("comments", plural(rec.Comments, "comment")+"; --comments prints them")
+	}
+	for _, f := range rec.Figures {
+		row("figures", figuresNote(f))
+	}
 	row("slug", rec.Slug)
 	row("published at", path)
 	row("Markdown", rec.Markdown)
