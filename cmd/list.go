@@ -195,7 +195,7 @@ func (a *app) tellArticle(archive *store.Archive, rec *store.Record) error {
 		Sources: []sourceLine{}, Assets: assetLine{len(rec.Assets), len(rec.Assets) - lost, lost},
 		Embeds: slices.Concat([]article.Embed{}, rec.Embeds), Fidelity: rec.Fidelity, Losses: slices.Concat([]article.Loss{}, rec.Losses),
 		URL: rec.URL, Draft: rec.Draft, Deleted: rec.Deleted, Text: rec.HasText(),
-		Comments: rec.Comments, Figures: slices.Concat([]article.Figures{}, rec.Figures),
+		Comments: rec.Comments, Figures: append([]article.Figures{}, rec.Figures...),
 	}
 	for _, s := range rec.Sources {
 		line.Sources = append(line.Sources, sourceLine{s.Path, s.SHA256, s.Format})

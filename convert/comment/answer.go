@@ -194,12 +194,20 @@ func isSaid(c *article.Comment) bool {
 	return c.Text != "" || c.Name != "" || len(c.Pictures) > 0 || len(c.Replies) > 0
 }
 
-// basic is what comments and replies have in common. The account itself is
-// known by its mark, or by having no place where others have one.
+// isAuthor tells the account itself by its mark, which replies have, or else by
+// having no place where others have one.
+func (r reader) isAuthor(a *answer) bool {
+	if a.From != "" {
+		return a.From.is("2")
+	}
+	return r.placed && a.Place.value == nil
+}
+
+// basic is what comments and replies have in common.
 func (r reader) basic(a *answer) article.Comment {
 	c := article.Comment{
 		Name: line(html.UnescapeString(string(a.Name))), Text: plain(html.UnescapeString(string(a.Content))),
-		Avatar: pictureAt(string(a.Logo)), Author: a.From.is("2") || r.placed && a.Place.value == nil,
+		Avatar: pictureAt(string(a.Logo)), Author: r.isAuthor(a),
 		AuthorLiked: a.AuthorLiked.isSet(), Time: epoch(string(a.Created)),
 		Deleted: a.Deleted.isSet() || a.ReplyGone.isSet(),
 	}

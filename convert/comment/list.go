@@ -65,7 +65,7 @@ func listWords(item *html.Node) (name, text string) {
 	var b strings.Builder
 	for c := range item.ChildNodes() {
 		switch {
-		case c.DataAtom == atom.Ul:
+		case c.DataAtom == atom.Ul, name == "" && c.Type == html.TextNode && strings.TrimSpace(c.Data) == "":
 		case c.DataAtom == atom.P:
 			inner, rest := listWords(c)
 			if name == "" {
@@ -81,10 +81,27 @@ func listWords(item *html.Node) (name, text string) {
 		case c.DataAtom == atom.Br:
 			b.WriteByte('\n')
 		case c.Type == html.ElementNode:
-			b.WriteString(written(c))
+			typed(&b, c)
 		}
 	}
 	return name, b.String()
+}
+
+// marks are the signs of Markdown by what they become: readers type them, and
+// the tool does not escape them.
+var marks = map[atom.Atom]string{atom.Strong: "**", atom.Em: "*", atom.Code: "`", atom.Del: "~~"}
+
+// typed writes an element as a reader typed it.
+func typed(b *strings.Builder, n *html.Node) {
+	if mark := marks[n.DataAtom]; mark != "" {
+		b.WriteString(mark + written(n) + mark)
+		return
+	}
+	if n.DataAtom == atom.A {
+		b.WriteString("[" + written(n) + "](" + attr(n, "href") + ")")
+		return
+	}
+	writeElement(b, n)
 }
 
 // outdented takes the white space before each line away, which Markdown leaves
