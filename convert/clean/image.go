@@ -179,7 +179,7 @@ func isPlaceholder(src string) bool {
 		return true
 	}
 	if strings.HasPrefix(src, "data:") {
-		return len(src) < minInline
+		return len(src) < minInline || isDot(src)
 	}
 	name := src[strings.LastIndexByte(src, '/')+1:]
 	return strings.HasPrefix(name, "pic_blank") || strings.HasPrefix(name, "loading.gif")

@@ -3,6 +3,8 @@ package clean_test
 import (
 	"bytes"
 	"encoding/base64"
+	"image"
+	"image/png"
 	"strings"
 	"testing"
 
@@ -62,6 +64,13 @@ func TestBytesBesideAnAddress(t *testing.T) {
 	const address = "https://mmbiz.qpic.cn/mmbiz_png/AbCdEfGhIjKlMnOpQrSt/640?wx_fmt=png"
 	picture := []byte(strings.Repeat("png", 100))
 	data := "data:image/png;base64," + base64.StdEncoding.EncodeToString(picture)
+	var dot, small bytes.Buffer
+	for n, b := range map[int]*bytes.Buffer{1: &dot, 3: &small} {
+		if err := png.Encode(b, image.NewGray(image.Rect(0, 0, n, n))); err != nil {
+			t.Fatal(err)
+		}
+		b.WriteString(strings.Repeat("a remark of the drawing program ", 20))
+	}
 	drawing := "data:image/svg+xml," + strings.Repeat("%3Cg/%3E", 60)
 	for name, test := range map[string]struct {
 		src  string
@@ -72,6 +81,8 @@ func TestBytesBesideAnAddress(t *testing.T) {
 		"shown twice":        {`<img data-src="` + address + `"><img data-src="` + address + `" src="` + data + `">`, picture},
 		"a drawing":          {`<img data-src="` + address + `" src="` + drawing + `">`, nil},
 		"a small one":        {`<img data-src="` + address + `" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">`, nil},
+		"a dot with remarks": {`<img data-src="` + address + `" src="data:image/png;base64,` + base64.StdEncoding.EncodeToString(dot.Bytes()) + `">`, nil},
+		"larger than a dot":  {`<img data-src="` + address + `" src="data:image/png;base64,` + base64.StdEncoding.EncodeToString(small.Bytes()) + `">`, small.Bytes()},
 		"not to be read":     {`<img data-src="` + address + `" src="data:image/png;base64,!` + strings.Repeat("A", 400) + `">`, nil},
 		"an emptied picture": {`<img data-src="` + address + `" src="data:,">`, nil},
 	} {
