@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"image"
 	_ "image/gif"
 	_ "image/jpeg"
@@ -271,27 +272,33 @@ func (c census) countParts(path string) {
 	parts := multipart.NewReader(message.Body, params["boundary"])
 	for {
 		part, err := parts.NextRawPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return
 		}
 		if err != nil {
 			c.Fatal(err)
 		}
-		var body io.Reader = part
-		switch part.Header.Get("Content-Transfer-Encoding") {
-		case "base64":
-			body = base64.NewDecoder(base64.StdEncoding, part)
-		case "quoted-printable":
-			body = quotedprintable.NewReader(part)
-		}
-		data, err := io.ReadAll(body)
-		if err != nil {
-			c.Fatal(err)
-		}
-		if len(data) > 0 && strings.HasPrefix(part.Header.Get("Content-Type"), "image/") {
+		if strings.HasPrefix(part.Header.Get("Content-Type"), "image/") && c.size(part) > 0 {
 			c.has[pictureName(part.Header.Get("Content-Location"))] = true
 		}
 	}
+}
+
+// size is how many bytes a part holds.
+func (c census) size(part *multipart.Part) int64 {
+	c.Helper()
+	var body io.Reader = part
+	switch part.Header.Get("Content-Transfer-Encoding") {
+	case "base64":
+		body = base64.NewDecoder(base64.StdEncoding, part)
+	case "quoted-printable":
+		body = quotedprintable.NewReader(part)
+	}
+	n, err := io.Copy(io.Discard, body)
+	if err != nil {
+		c.Fatal(err)
+	}
+	return n
 }
 
 // pictureName is what the addresses of one picture share: host and size of the

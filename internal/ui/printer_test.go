@@ -16,6 +16,7 @@ func say(t *testing.T, mode Mode) (out, talk string) {
 	table := NewTable(Column{Name: "NAME"})
 	table.Row("cell")
 	p.Table(table)
+	p.Data([]byte("\ufeffa,b\r\n"))
 	if err := p.JSON(struct {
 		Type string `json:"type"`
 	}{"thing"}); err != nil {
@@ -33,7 +34,7 @@ func say(t *testing.T, mode Mode) (out, talk string) {
 }
 
 func TestEachModeSaysItsShare(t *testing.T) {
-	const results = "result 1\nNAME\ncell\n"
+	const results = "result 1\nNAME\ncell\n\ufeffa,b\r\n"
 	tests := []struct {
 		name      string
 		mode      Mode
