@@ -179,7 +179,7 @@ func (im *importer) work(ctx context.Context, jobs <-chan job) error {
 			j.document.Close()
 			return err
 		}
-		p, err := w.prepare(j.document)
+		p, err := w.prepare(ctx, j.document)
 		j.document.Close()
 		if err != nil {
 			return fmt.Errorf("importing %q: %w", j.document.Path, err)

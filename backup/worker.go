@@ -1,6 +1,7 @@
 package backup
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -8,7 +9,6 @@ import (
 	"slices"
 
 	"wxbackup/article"
-	"wxbackup/backup/asset"
 	"wxbackup/backup/source"
 	"wxbackup/convert"
 	"wxbackup/convert/item"
@@ -36,7 +36,7 @@ func newWorker(archive *store.Archive, mappings mapping.List) *worker {
 // prepare reads and converts a document and stores its page and assets. The
 // error is for an archive that cannot be written; whatever is wrong with the
 // document is in the product.
-func (w *worker) prepare(d *source.Document) (*product, error) {
+func (w *worker) prepare(ctx context.Context, d *source.Document) (*product, error) {
 	src, err := d.Read(w.buf)
 	w.buf = src
 	p := &product{bytes: d.Stamp.Size}
@@ -45,9 +45,9 @@ func (w *worker) prepare(d *source.Document) (*product, error) {
 		return p, nil
 	}
 	sum := sha256.Sum256(src)
-	p.found, err = w.guard(func() (*found, error) { return w.find(d, src, hex.EncodeToString(sum[:])) })
+	p.found, err = w.guard(func() (*found, error) { return w.find(ctx, d, src, hex.EncodeToString(sum[:])) })
 	switch {
-	case errors.Is(err, errArchive):
+	case errors.Is(err, errArchive), ctx.Err() != nil && errors.Is(err, ctx.Err()):
 		return nil, err
 	case err != nil:
 		p.outcome = outcomeOf(d.Path, err)
@@ -96,7 +96,7 @@ func outcomeOf(path string, err error) Outcome {
 
 // find is the article in a page. A page the archive has already, with all its
 // assets, is not converted again.
-func (w *worker) find(d *source.Document, src []byte, sum string) (*found, error) {
+func (w *worker) find(ctx context.Context, d *source.Document, src []byte, sum string) (*found, error) {
 	if f := w.known(d, sum, len(src)); f != nil {
 		return f, nil
 	}
@@ -107,12 +107,12 @@ func (w *worker) find(d *source.Document, src []byte, sum string) (*found, error
 		return nil, err
 	}
 	if werr := w.archive.WritePage(sum, src); werr != nil {
-		return nil, fmt.Errorf("%w: %w", errArchive, werr)
+		return nil, ofArchive(werr)
 	}
 	if gone {
 		return f, err
 	}
-	if err := w.storeAssets(d, doc, f); err != nil {
+	if err := w.storeAssets(ctx, d, doc, f); err != nil {
 		return nil, err
 	}
 	if err := w.storePictures(d, doc.Comments, f); err != nil {
@@ -199,76 +199,4 @@ func hasMissing(assets []article.Asset) bool {
 		}
 	}
 	return false
-}
-
-// storeAssets finds the bytes of the document's assets: in the page itself, in
-// the file it came in, or beside it. What has none stays missing, with its address; the writer looks
-// for it among the assets of other articles.
-func (w *worker) storeAssets(d *source.Document, doc *convert.Document, f *found) error {
-	for i := range doc.Article.Assets {
-		a := &doc.Article.Assets[i]
-		data, from := w.assetBytes(d, doc, i)
-		if data.Data == nil {
-			continue
-		}
-		takeBytes(a, describe(data.Data, data.Ext))
-		if err := w.archive.WriteAsset(a.SHA256, a.Ext, data.Data); err != nil {
-			return fmt.Errorf("%w: %w", errArchive, err)
-		}
-		f.refs = append(f.refs, assetRef{asset: *a, path: from})
-	}
-	return nil
-}
-
-// describe names bytes as the archive does.
-func describe(data []byte, ext string) article.Asset {
-	sum := sha256.Sum256(data)
-	return article.Asset{SHA256: hex.EncodeToString(sum[:]), Ext: ext, Size: int64(len(data))}
-}
-
-// assetBytes are the bytes the export has for an asset, and where; none when
-// it has none, or a file that is no picture, sound or film.
-func (w *worker) assetBytes(d *source.Document, doc *convert.Document, i int) (asset.Found, string) {
-	if data, ok := doc.Inline[i]; ok {
-		ext, err := asset.Sniff(data)
-		if err != nil {
-			return asset.Found{}, ""
-		}
-		return asset.Found{Data: data, Ext: ext}, d.Path
-	}
-	a := doc.Article.Assets[i]
-	if data, ok := partBytes(d, a); ok {
-		return data, d.Path
-	}
-	if a.Ref == "" {
-		return asset.Found{}, ""
-	}
-	data, err := asset.Find(d.Files, d.Dir, a.Ref)
-	if err != nil {
-		return asset.Found{}, ""
-	}
-	return data, d.Container() + data.Path
-}
-
-// partBytes are the bytes that the document's own file has for an asset, under
-// its address or the page's reference.
-func partBytes(d *source.Document, a article.Asset) (asset.Found, bool) {
-	for _, address := range []string{a.URL, a.Ref} {
-		if address == "" {
-			continue
-		}
-		if data, err := readPart(d, address); err == nil {
-			return data, true
-		}
-	}
-	return asset.Found{}, false
-}
-
-func readPart(d *source.Document, address string) (asset.Found, error) {
-	r, err := d.Part(address)
-	if err != nil {
-		return asset.Found{}, err
-	}
-	defer r.Close()
-	return asset.Read(r)
 }

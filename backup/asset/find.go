@@ -1,10 +1,8 @@
 package asset
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/url"
 	"path"
@@ -13,8 +11,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// MaxSize is the size, in bytes, up to which a file is taken for an asset.
-const MaxSize = 256 << 20
+// MaxSize is the size, in bytes, up to which a file is taken for an asset: 4 GB,
+// more than the platform takes of a film.
+const MaxSize int64 = 4 << 30
 
 var (
 	// ErrMissing says that the export has no file for a reference.
@@ -26,50 +25,22 @@ var (
 	ErrTooLarge = errors.New("file is larger than any picture, sound or film of an article")
 )
 
-// Found is an asset's content.
-type Found struct {
-	Data []byte
-	// Ext is the extension of the sniffed type, with its dot.
-	Ext string
-	// Path is where the file stood, relative to the files given.
-	Path string
-}
-
-// Find reads what ref names for a page that stands in folder dir of files.
+// Find opens what ref names for a page that stands in folder dir of files.
 // The reference is tried as browsers write it: percent-encoded, in either
 // Unicode form, with characters replaced that Windows forbids.
-func Find(files fs.FS, dir, ref string) (Found, error) {
+func Find(files fs.FS, dir, ref string) (*Found, error) {
 	for _, name := range candidates(dir, ref) {
-		data, err := readFile(files, name)
+		found, err := openFile(files, name)
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 			continue
 		}
 		if err != nil {
-			return Found{}, fmt.Errorf("reading %q: %w", name, err)
+			return nil, fmt.Errorf("reading %q: %w", name, err)
 		}
-		ext, err := Sniff(data)
-		if err != nil {
-			return Found{}, fmt.Errorf("reading %q: %w", name, err)
-		}
-		return Found{Data: data, Ext: ext, Path: name}, nil
+		found.Path = name
+		return found, nil
 	}
-	return Found{}, ErrMissing
-}
-
-// Read reads a file that needs no finding.
-func Read(r io.Reader) (Found, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxSize+1))
-	switch {
-	case err != nil:
-		return Found{}, fmt.Errorf("reading file: %w", err)
-	case len(data) > MaxSize:
-		return Found{}, ErrTooLarge
-	}
-	ext, err := Sniff(data)
-	if err != nil {
-		return Found{}, err
-	}
-	return Found{Data: data, Ext: ext}, nil
+	return nil, ErrMissing
 }
 
 // candidates are the file names a reference can mean, the likeliest first.
@@ -97,9 +68,9 @@ func candidates(dir, ref string) []string {
 	return names
 }
 
-// readFile reads a regular file. It asks what a name is before opening it: a
-// named pipe would never open.
-func readFile(files fs.FS, name string) ([]byte, error) {
+// openFile begins to read a regular file. It asks what a name is before opening
+// it: a named pipe would never open.
+func openFile(files fs.FS, name string) (*Found, error) {
 	info, err := fs.Stat(files, name)
 	if err != nil {
 		return nil, err
@@ -114,11 +85,5 @@ func readFile(files fs.FS, name string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer f.Close()
-	// To the end, where a zip archive checks its sum.
-	data := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
-	if _, err := data.ReadFrom(io.LimitReader(f, MaxSize)); err != nil {
-		return nil, err
-	}
-	return data.Bytes(), nil
+	return begin(f, info.Size())
 }

@@ -66,7 +66,7 @@ func TestFindTriesWhatAReferenceCanMean(t *testing.T) {
 func TestFindPrefersTheDecodedName(t *testing.T) {
 	got, err := asset.Find(files(t, "a%20b.png", "a b.png"), ".", "a%20b.png")
 	if err != nil || got.Path != "a b.png" {
-		t.Errorf("found %q, %v", got.Path, err)
+		t.Errorf("found %+v, %v", got, err)
 	}
 }
 
@@ -77,7 +77,7 @@ func TestFindMissesFilesThatAreNotThere(t *testing.T) {
 		"%2e%2e/1.png", `..\1.png`, "file:///etc/passwd", "https://example.com/1.png", "\x00", "%zz", "?", "#",
 	} {
 		if got, err := asset.Find(all, ".", ref); !errors.Is(err, asset.ErrMissing) {
-			t.Errorf("Find(%q) = %q, %v, want ErrMissing", ref, got.Path, err)
+			t.Errorf("Find(%q) = %+v, %v, want ErrMissing", ref, got, err)
 		}
 	}
 }
@@ -91,7 +91,7 @@ func TestFindSniffsWhatItReads(t *testing.T) {
 	}
 	for ref, want := range map[string]string{"x.other": ".webp", "x.jpeg": ".gif"} {
 		if got, err := asset.Find(all, ".", ref); err != nil || got.Ext != want {
-			t.Errorf("Find(%q) = %q, %v, want %q", ref, got.Ext, err, want)
+			t.Errorf("Find(%q) = %+v, %v, want %q", ref, got, err, want)
 		}
 	}
 	for _, ref := range []string{"error.jpg", "empty.png"} {
@@ -196,9 +196,9 @@ func (g guarded) Open(name string) (fs.File, error) {
 
 func TestReadTellsMediaFromWhatIsNone(t *testing.T) {
 	picture := media(t)[".png"]
-	got, err := asset.Read(iotest.OneByteReader(bytes.NewReader(picture)))
+	got, err := asset.Read(io.NopCloser(iotest.OneByteReader(bytes.NewReader(picture))))
 	if err != nil || got.Ext != ".png" || !bytes.Equal(got.Data, picture) {
-		t.Errorf("Read = %q with %d bytes, %v", got.Ext, len(got.Data), err)
+		t.Errorf("Read = %+v, %v", got, err)
 	}
 	broken := errors.New("broken")
 	for name, c := range map[string]struct {
@@ -209,8 +209,8 @@ func TestReadTellsMediaFromWhatIsNone(t *testing.T) {
 		"nothing":    {strings.NewReader(""), asset.ErrNoMedia},
 		"cut off":    {io.MultiReader(bytes.NewReader(picture), iotest.ErrReader(broken)), broken},
 	} {
-		if got, err := asset.Read(c.r); !errors.Is(err, c.want) {
-			t.Errorf("%s: Read = %q, %v, want %v", name, got.Ext, err, c.want)
+		if got, err := asset.Read(io.NopCloser(c.r)); !errors.Is(err, c.want) {
+			t.Errorf("%s: Read = %+v, %v, want %v", name, got, err, c.want)
 		}
 	}
 }
