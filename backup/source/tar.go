@@ -2,6 +2,7 @@ package source
 
 import (
 	"archive/tar"
+	"bufio"
 	"errors"
 	"io"
 	"strings"
@@ -51,8 +52,8 @@ func checkTarEnd(r *io.SectionReader) error {
 }
 
 // openPackedTar opens a tar archive that can be read forwards only. Its
-// entries go to a temporary file, and of those that are too large to be
-// anything to an article the first bytes, by which they are told.
+// entries go to a temporary file, and of those that are large and nothing to an
+// article the first bytes, by which they are told.
 func openPackedTar(open func() (io.ReadCloser, error), unpack compression) (*container, error) {
 	r, err := unpack.open(open)
 	if err != nil {
@@ -65,15 +66,30 @@ func openPackedTar(open func() (io.ReadCloser, error), unpack compression) (*con
 	}
 	c := newContainer(s)
 	c.damage = c.readTar(r, func(h *tar.Header, body io.Reader) (*io.SectionReader, error) {
-		if h.Size > asset.MaxSize && roleOf(h.Name) != packed {
-			body = io.LimitReader(body, headSize)
-		}
-		return s.take(body)
+		return s.take(worthSpooling(h, body))
 	})
 	if c.damage == nil {
 		c.damage = readRest(r)
 	}
 	return c.orDamage()
+}
+
+// maxSpooled is the size, in bytes, up to which an entry is spooled whatever is
+// in it.
+const maxSpooled = 256 << 20
+
+// worthSpooling is an entry's content, of which the first bytes are enough
+// where it is large and neither a film nor a container.
+func worthSpooling(h *tar.Header, body io.Reader) io.Reader {
+	if h.Size <= maxSpooled || roleOf(h.Name) == packed {
+		return body
+	}
+	buf := bufio.NewReaderSize(body, headSize)
+	head, _ := buf.Peek(headSize)
+	if _, err := asset.Sniff(head); err != nil || h.Size > asset.MaxSize {
+		return io.LimitReader(buf, headSize)
+	}
+	return buf
 }
 
 // readRest reads what follows the last entry, at whose end a sum is checked.

@@ -46,8 +46,10 @@ func (w walker) bundle(f file, k kind) error {
 	}
 	whole := share(data)
 	defer whole.release()
-	b, err := bundleOpeners[k](data, data.size)
+	b, err := bundleOpeners[k](interruptibleAt{w.ctx, data}, data.size)
 	switch {
+	case w.ctx.Err() != nil:
+		return w.ctx.Err()
 	case errors.Is(err, errNoPage) && k == kindDOCX:
 		return w.docxText(f, data, whole)
 	case errors.Is(err, errNoPage):

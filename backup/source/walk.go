@@ -99,7 +99,10 @@ func (w walker) container(f file, k kind) error {
 	if w.visitor.Sealed != nil && (f.isSpooled || k != kindZip && k != kindTar) {
 		return w.visitor.Sealed(f.path, f.stamp.Size)
 	}
-	c, err := f.openContainer(k)
+	c, err := f.openContainer(w.ctx, k)
+	if w.ctx.Err() != nil {
+		return w.release(c)
+	}
 	if err != nil {
 		return w.visitor.Unreadable(f.path, fmt.Errorf("opening %s: %w", k, err))
 	}
@@ -113,10 +116,18 @@ func (w walker) container(f file, k kind) error {
 	return nil
 }
 
-func (f file) openContainer(k kind) (*container, error) {
+// release lets go of a container that an interrupt found open.
+func (w walker) release(c *container) error {
+	if c != nil {
+		c.shared.release()
+	}
+	return w.ctx.Err()
+}
+
+func (f file) openContainer(ctx context.Context, k kind) (*container, error) {
 	for _, c := range compressions {
 		if c.tar == k {
-			return openPackedTar(f.open, c)
+			return openPackedTar(interruptible(ctx, f.open), c)
 		}
 	}
 	b, err := f.random()
@@ -142,7 +153,7 @@ func (w walker) entries(f file, c *container) error {
 		case !c.entries[name].info.Mode().IsRegular():
 			err = w.visitor.Skipped(f.path+"!/"+name, notRegular)
 		default:
-			err = w.file(c.file(name, f))
+			err = w.file(c.file(w.ctx, name, f))
 		}
 		if err != nil {
 			return err
@@ -153,7 +164,7 @@ func (w walker) entries(f file, c *container) error {
 }
 
 // file is an entry of the container that outer holds.
-func (c *container) file(name string, outer file) file {
+func (c *container) file(ctx context.Context, name string, outer file) file {
 	e := c.entries[name]
 	f := file{
 		name: name, path: outer.path + "!/" + name, key: outer.key + "!/" + name,
@@ -162,7 +173,7 @@ func (c *container) file(name string, outer file) file {
 	}
 	f.random = func() (*blob, error) {
 		if e.at == nil {
-			return spooled(e.open)
+			return spooled(interruptible(ctx, e.open))
 		}
 		return &blob{e.at, closer(c.shared.acquire().release), e.at.Size()}, nil
 	}
