@@ -68,7 +68,8 @@ type Article struct {
 	Truncated bool `json:"truncated,omitempty"`
 
 	// Assets are the pictures and other files the body shows, in reading
-	// order. The clean body names them "asset:0", "asset:1", and so on.
+	// order, and then those that only came with the page. The clean body names
+	// them "asset:0", "asset:1", and so on.
 	Assets []Asset `json:"assets,omitempty"`
 	// Embeds are the players and cards of the body, in reading order.
 	Embeds   []Embed  `json:"embeds,omitempty"`

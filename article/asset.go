@@ -9,6 +9,9 @@ type Asset struct {
 	URL string `json:"url,omitempty"`
 	// Ref is the page's own reference to a file beside it.
 	Ref string `json:"ref,omitempty"`
+	// For says what the file is where the page does not refer to it: a cover
+	// (AssetCover), or what an embed plays (Article.PlayerName).
+	For string `json:"for,omitempty"`
 	// SHA256 is the content's hash in hexadecimal; empty while the bytes are
 	// missing.
 	SHA256 string `json:"sha256,omitempty"`

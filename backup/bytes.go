@@ -100,7 +100,11 @@ func assetFile(d *source.Document, doc *convert.Document, i int) (*asset.Found, 
 		}
 		return file, d.Path
 	}
-	a := doc.Article.Assets[i]
+	return fileOf(d, doc.Article.Assets[i])
+}
+
+// fileOf is what came with a document for an asset, in its file or beside it.
+func fileOf(d *source.Document, a article.Asset) (*asset.Found, string) {
 	if file := partFile(d, a); file != nil {
 		return file, d.Path
 	}

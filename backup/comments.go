@@ -1,13 +1,12 @@
 package backup
 
 import (
-	"fmt"
+	"context"
 	"regexp"
 	"strings"
 	"time"
 
 	"wxbackup/article"
-	"wxbackup/backup/asset"
 	"wxbackup/backup/source"
 	"wxbackup/store"
 )
@@ -22,36 +21,21 @@ func (f *found) takeComments(list []article.Comment) {
 
 // storePictures finds the bytes of the pictures in comments, as those of the
 // body are found. What has none keeps its address.
-func (w *worker) storePictures(d *source.Document, list []article.Comment, f *found) error {
+func (w *worker) storePictures(ctx context.Context, d *source.Document, list []article.Comment, f *found) error {
 	var failed error
 	article.EachPicture(list, func(a *article.Asset) {
-		data, from := pictureBytes(d, *a)
-		if failed != nil || data.Data == nil {
+		file, from := fileOf(d, *a)
+		if failed != nil || file == nil {
 			return
 		}
-		takeBytes(a, describe(data.Data, data.Ext))
-		if err := w.archive.WriteAsset(a.SHA256, a.Ext, data.Data); err != nil {
-			failed = fmt.Errorf("%w: %w", errArchive, err)
+		stored, err := w.keep(ctx, file)
+		if failed = err; err != nil || stored.Missing() {
 			return
 		}
+		takeBytes(a, stored)
 		f.refs = append(f.refs, assetRef{asset: *a, path: from})
 	})
 	return failed
-}
-
-// pictureBytes are the bytes that came with a document for a picture.
-func pictureBytes(d *source.Document, a article.Asset) (asset.Found, string) {
-	if data, ok := partBytes(d, a); ok {
-		return data, d.Path
-	}
-	if a.Ref == "" {
-		return asset.Found{}, ""
-	}
-	data, err := asset.Find(d.Files, d.Dir, a.Ref)
-	if err != nil {
-		return asset.Found{}, ""
-	}
-	return data, d.Container() + data.Path
 }
 
 // keepComments puts the comments that a page brings, before its record.

@@ -33,6 +33,7 @@ func Compare(archive *store.Archive, rec *store.Record, page string) ([]fidelity
 	if err != nil {
 		return nil, fmt.Errorf("converting page of %q: %w", rec.ID, err)
 	}
+	play(doc, rec.Assets)
 	assets := ownAssets(rec, page, doc.Article.Assets)
 	if page == rec.Page {
 		keepAssets(assets, rec.Assets)

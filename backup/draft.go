@@ -135,23 +135,24 @@ func (w *writer) fillIn(tx *store.Tx, d *draft, f *found) error {
 			What: fmt.Sprintf("the page does not say which article it is; its title and time fit %d", d.rivals),
 		})
 	}
-	d.rec.Assets = d.assets(content.Assets)
+	d.rec.Assets = putCover(d.assets(content.Assets), d.files())
 	completeFromArchive(tx, d.rec.Assets)
 	return nil
 }
 
 // content is what belongs to the best body, and the body.
 func (w *writer) content(tx *store.Tx, d *draft, f *found) (*article.Article, []byte, error) {
-	if d.best.SHA256 == f.page && !f.known {
+	files := d.files()
+	if d.best.SHA256 == f.page && !f.known && playsAll(&f.article, files) {
 		return &f.article, f.body, nil
 	}
 	for _, old := range d.olds {
-		if old.Page == d.best.SHA256 {
+		if old.Page == d.best.SHA256 && playsAll(&old.Article, files) {
 			body, err := tx.Body(old.ID)
 			return withoutAmbiguity(&old.Article), body, err
 		}
 	}
-	again, err := w.readAgain(d.best.SHA256)
+	again, err := w.readAgain(d.best.SHA256, files)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -165,8 +166,9 @@ func withoutAmbiguity(a *article.Article) *article.Article {
 	return &b
 }
 
-// readAgain converts a page of the archive once more.
-func (w *writer) readAgain(page string) (*found, error) {
+// readAgain converts a page of the archive once more, with the files for its
+// embeds.
+func (w *writer) readAgain(page string, files []article.Asset) (*found, error) {
 	src, err := w.archive.ReadPage(page)
 	if err != nil {
 		return nil, err
@@ -175,6 +177,7 @@ func (w *writer) readAgain(page string) (*found, error) {
 	if err != nil {
 		return nil, err
 	}
+	play(doc, files)
 	f := &found{page: page}
 	worker := worker{converter: w.converter}
 	return f, worker.convert(doc, f)
@@ -185,7 +188,9 @@ func (w *writer) readAgain(page string) (*found, error) {
 func (d *draft) assets(list []article.Asset) []article.Asset {
 	assets := slices.Clone(list)
 	for i := range assets {
-		takeBytes(&assets[i], article.Asset{})
+		if assets[i].For == "" {
+			takeBytes(&assets[i], article.Asset{})
+		}
 	}
 	keepAssets(assets, d.best.Assets)
 	for _, m := range d.members {

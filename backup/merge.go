@@ -187,7 +187,7 @@ func keptAssets(now, earlier []article.Asset) []article.Asset {
 		return earlier
 	}
 	keepAssets(now, earlier)
-	return now
+	return withFiles(now, filesFor(now, earlier))
 }
 
 // keepAssets gives missing assets the bytes that an earlier reading of the same
@@ -195,7 +195,7 @@ func keptAssets(now, earlier []article.Asset) []article.Asset {
 func keepAssets(assets, earlier []article.Asset) {
 	for i := range min(len(assets), len(earlier)) {
 		a, known := &assets[i], earlier[i]
-		if a.Missing() && !known.Missing() && a.URL == known.URL && a.Ref == known.Ref {
+		if a.Missing() && !known.Missing() && known.For == "" && a.URL == known.URL && a.Ref == known.Ref {
 			takeBytes(a, known)
 		}
 	}

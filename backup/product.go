@@ -47,7 +47,7 @@ func (f *found) state(trust article.Trust, form article.Form, text string) {
 	facts.Assets, facts.Embeds, facts.Losses = nil, nil, nil
 	f.statement = store.Statement{SHA256: f.page, Trust: trust, Form: form, Text: text, Facts: facts}
 	if slices.ContainsFunc(f.article.Assets, func(a article.Asset) bool { return !a.Missing() }) {
-		f.statement.Assets = slices.Clone(f.article.Assets)
+		f.statement.Assets = withFiles(f.article.Assets, filesFor(f.article.Assets))
 	}
 }
 

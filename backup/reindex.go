@@ -3,6 +3,7 @@ package backup
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"wxbackup/article"
@@ -25,8 +26,9 @@ func Reindex(ctx context.Context, dir string, progress func(pages int)) (Summary
 		im := &importer{archive: archive, summary: summary, mappings: mappings, opts: Options{Now: time.Now}}
 		r := &reindexer{
 			writer:    newWriter(im),
-			converter: convert.New().With(mappings), assets: journaledAssets(dir), progress: progress,
+			converter: convert.New().With(mappings), progress: progress,
 		}
+		r.assets, r.files = journaledAssets(dir)
 		r.journaled = journaledSlugs(dir)
 		err := r.run(ctx, dir)
 		summary = im.summary
@@ -40,22 +42,31 @@ type reindexer struct {
 	*writer
 	converter *convert.Converter
 	assets    map[assetName]article.Asset
-	progress  func(pages int)
+	// files are those of each page that it does not refer to.
+	files    map[string][]article.Asset
+	progress func(pages int)
 }
 
 // assetName is how a page names an asset.
 type assetName struct{ page, ref, url string }
 
-// journaledAssets are all assets by the names that pages have for them.
-func journaledAssets(dir string) map[assetName]article.Asset {
-	assets := map[assetName]article.Asset{}
+// journaledAssets are all assets by the names that pages have for them, and
+// those that pages do not refer to, by the page.
+func journaledAssets(dir string) (map[assetName]article.Asset, map[string][]article.Asset) {
+	assets, files := map[assetName]article.Asset{}, map[string][]article.Asset{}
 	for e, err := range store.AssetEntries(dir) {
 		if err != nil {
 			continue
 		}
-		assets[assetName{e.Page, e.Ref, e.URL}] = article.Asset{SHA256: e.SHA256, Ext: e.Ext, Size: e.Size}
+		a := article.Asset{SHA256: e.SHA256, Ext: e.Ext, Size: e.Size}
+		if e.For == "" {
+			assets[assetName{e.Page, e.Ref, e.URL}] = a
+			continue
+		}
+		a.Ref, a.URL, a.For = e.Ref, e.URL, e.For
+		files[e.Page] = append(files[e.Page], a)
 	}
-	return assets
+	return assets, files
 }
 
 // journaledSlugs are the slugs of articles by their pages; the last line of a
@@ -138,6 +149,10 @@ func (r *reindexer) convert(e store.PageEntry, src []byte) (*found, error) {
 			r.late.arrived = r.late.arrived || a.CDN() != ""
 		}
 	})
+	files := r.files[e.SHA256]
+	r.late.arrived = r.late.arrived || slices.ContainsFunc(files, func(a article.Asset) bool { return a.CDN() != "" })
+	play(doc, files)
+	doc.Article.Assets = putCover(doc.Article.Assets, files)
 	w := worker{converter: r.converter}
 	return f, w.convert(doc, f)
 }

@@ -88,6 +88,7 @@ func RenderVersion(archive *store.Archive, rec *store.Record, v Version, dialect
 	if err != nil {
 		return nil, err
 	}
+	play(doc, rec.Assets)
 	assets := ownAssets(rec, v.Page, doc.Article.Assets)
 	return converter.Markdown(doc, func(n int) string { return copyDestination(assets[n]) })
 }

@@ -115,7 +115,10 @@ func (w *worker) find(ctx context.Context, d *source.Document, src []byte, sum s
 	if err := w.storeAssets(ctx, d, doc, f); err != nil {
 		return nil, err
 	}
-	if err := w.storePictures(d, doc.Comments, f); err != nil {
+	if err := w.storePictures(ctx, d, doc.Comments, f); err != nil {
+		return nil, err
+	}
+	if err := w.storeFiles(ctx, d, doc, f); err != nil {
 		return nil, err
 	}
 	f.source.Captured = doc.Article.Captured
@@ -179,7 +182,7 @@ func (w *worker) known(d *source.Document, sum string, size int) *found {
 		return nil
 	}
 	rec, err := w.archive.Article(store.PageName(sum))
-	if err != nil || d.HasOwnFiles() && hasMissing(rec.Assets) {
+	if err != nil || couldBring(d, &rec.Article) {
 		return nil
 	}
 	i := slices.IndexFunc(rec.Statements, func(s store.Statement) bool { return s.SHA256 == sum })
@@ -190,6 +193,15 @@ func (w *worker) known(d *source.Document, sum string, size int) *found {
 	f.source = sourceOf(d, sum, size)
 	f.source.Captured = f.statement.Facts.Captured
 	return f
+}
+
+// couldBring reports whether a file could bring an article what it lacks, or
+// what it would rather have.
+func couldBring(d *source.Document, a *article.Article) bool {
+	if d.HasOwnFiles() && (hasMissing(a.Assets) || slices.ContainsFunc(a.Embeds, article.Embed.IsPlayer)) {
+		return true
+	}
+	return slices.ContainsFunc(mediaFolders, func(folder string) bool { return len(foldersBeside(d, folder)) > 0 })
 }
 
 func hasMissing(assets []article.Asset) bool {

@@ -184,7 +184,7 @@ func (w *writer) journal(tx *store.Tx, rec *store.Record, f *found) error {
 		w.late.arrived = w.late.arrived || ref.asset.CDN() != ""
 		err = errors.Join(err, tx.Asset(store.AssetEntry{
 			SHA256: ref.asset.SHA256, Size: ref.asset.Size, Ext: ref.asset.Ext, Source: ref.path,
-			URL: ref.asset.URL, Page: f.page, Ref: ref.asset.Ref, Tool: w.opts.Tool, Time: now,
+			URL: ref.asset.URL, Page: f.page, Ref: ref.asset.Ref, For: ref.asset.For, Tool: w.opts.Tool, Time: now,
 		}))
 	}
 	return err

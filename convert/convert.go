@@ -55,6 +55,9 @@ type Document struct {
 
 	raw  fidelity.Content
 	root *html.Node
+	// silent are the cards of embeds without a file, by index into
+	// Article.Embeds.
+	silent map[int]*html.Node
 }
 
 // Read parses and cleans a page, or an entry of package item. Its errors are
@@ -92,7 +95,7 @@ func newDocument(a article.Article, body *html.Node, form article.Form, trust ar
 	}
 	d.raw = fidelity.Raw(body)
 	cleaned := clean.Body(body)
-	d.root, d.Inline = cleaned.Root, cleaned.Inline
+	d.root, d.Inline, d.silent = cleaned.Root, cleaned.Inline, cleaned.Silent
 	d.Article.Assets, d.Article.Embeds = cleaned.Assets, cleaned.Embeds
 	d.Article.Losses = append(d.Article.Losses, cleaned.Losses...)
 	return d

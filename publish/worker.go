@@ -109,13 +109,24 @@ func (w worker) best(asset article.Asset) (article.Asset, error) {
 	return asset, nil
 }
 
+// cover is the article's cover picture: the file that came with it, or the best
+// bytes for its address.
+func (w worker) cover(a *article.Article) (article.Asset, error) {
+	for _, asset := range a.Assets {
+		if asset.For == article.AssetCover {
+			return asset, nil
+		}
+	}
+	return w.best(article.Asset{URL: a.Cover})
+}
+
 // page renders the body and points the article's own links at the site.
 func (w worker) page(e site.Entry, root *html.Node, b *bundle) (site.Page, error) {
 	text, err := w.render(root, b.image)
 	if err != nil {
 		return site.Page{}, err
 	}
-	cover, err := w.best(article.Asset{URL: e.Article.Cover})
+	cover, err := w.cover(&e.Article)
 	if err != nil {
 		return site.Page{}, err
 	}

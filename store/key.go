@@ -78,6 +78,9 @@ func pageKey(e PageEntry) string {
 }
 
 func assetKey(e AssetEntry) string {
+	if e.For != "" {
+		return lineKey("a", e.Page, e.SHA256, e.Ref, e.URL, e.For)
+	}
 	return lineKey("a", e.Page, e.SHA256, e.Ref, e.URL)
 }
 

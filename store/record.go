@@ -136,15 +136,17 @@ type PageEntry struct {
 // AssetEntry is one line of assets.jsonl: which bytes stood for which
 // reference of which page.
 type AssetEntry struct {
-	SHA256 string    `json:"sha256"`
-	Size   int64     `json:"size"`
-	Ext    string    `json:"ext"`
-	Source string    `json:"source"`
-	URL    string    `json:"url,omitempty"`
-	Page   string    `json:"page"`
-	Ref    string    `json:"ref,omitempty"`
-	Tool   string    `json:"tool"`
-	Time   time.Time `json:"time"`
+	SHA256 string `json:"sha256"`
+	Size   int64  `json:"size"`
+	Ext    string `json:"ext"`
+	Source string `json:"source"`
+	URL    string `json:"url,omitempty"`
+	Page   string `json:"page"`
+	Ref    string `json:"ref,omitempty"`
+	// For is as in article.Asset.
+	For  string    `json:"for,omitempty"`
+	Tool string    `json:"tool"`
+	Time time.Time `json:"time"`
 }
 
 // Publication is the last publish: for which site, under which base address.

@@ -43,6 +43,20 @@ func Find(files fs.FS, dir, ref string) (*Found, error) {
 	return nil, ErrMissing
 }
 
+// FindExact opens the file of that very name for a page in folder dir.
+func FindExact(files fs.FS, dir, name string) (*Found, error) {
+	name = path.Join(dir, name)
+	if !fs.ValidPath(name) {
+		return nil, ErrMissing
+	}
+	found, err := openFile(files, name)
+	if err != nil {
+		return nil, fmt.Errorf("reading %q: %w", name, err)
+	}
+	found.Path = name
+	return found, nil
+}
+
 // candidates are the file names a reference can mean, the likeliest first.
 func candidates(dir, ref string) []string {
 	ref = strings.ReplaceAll(strings.TrimSpace(ref), `\`, "/")

@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
@@ -111,14 +112,27 @@ func (c *container) Open(name string) (fs.File, error) {
 	return openEntry{r, e.info}, nil
 }
 
-// Stat tells of an entry without opening it.
+// Stat tells of an entry, or a folder that holds one, without opening it.
 func (c *container) Stat(name string) (fs.FileInfo, error) {
+	if c.folders[name] && c.entries[name] == nil {
+		return folderInfo(path.Base(name)), nil
+	}
 	e, ok := c.entries[name]
 	if !ok {
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
 	}
 	return e.info, nil
 }
+
+// folderInfo is a folder by its name; archives need not have an entry for it.
+type folderInfo string
+
+func (i folderInfo) Name() string     { return string(i) }
+func (folderInfo) Size() int64        { return 0 }
+func (folderInfo) Mode() fs.FileMode  { return fs.ModeDir | 0o755 }
+func (folderInfo) ModTime() time.Time { return time.Time{} }
+func (folderInfo) IsDir() bool        { return true }
+func (folderInfo) Sys() any           { return nil }
 
 type openEntry struct {
 	io.ReadCloser

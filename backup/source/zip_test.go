@@ -116,9 +116,12 @@ func TestZipFilesAreFoundUnderCleanNames(t *testing.T) {
 		if _, err := d.Files.Open(name); !errors.Is(err, fs.ErrNotExist) {
 			t.Errorf("opening %q = %v", name, err)
 		}
-		if _, err := fs.Stat(d.Files, name); !errors.Is(err, fs.ErrNotExist) {
-			t.Errorf("Stat of %q = %v", name, err)
+		if info, err := fs.Stat(d.Files, name); name != "春运" && !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("Stat of %q = %v, %v", name, info, err)
 		}
+	}
+	if info, err := fs.Stat(d.Files, "春运"); err != nil || !info.IsDir() || info.Name() != "春运" {
+		t.Errorf("Stat of a folder = %v, %v", info, err)
 	}
 }
 

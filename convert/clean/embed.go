@@ -55,7 +55,7 @@ func (c *cleaner) placeCard(n, said *html.Node, holdsArticle bool) {
 	switch {
 	case n.Data == stickerName:
 		f, isLocal = stickerFile(n), stickerAddress(n) != ""
-	case isLocalFileOf(card.kind) && !holdsArticle:
+	case (article.Embed{Kind: card.kind}).IsPlayer() && !holdsArticle:
 		f, isLocal = localFile(n, said, card.href)
 	}
 	if !isLocal && !card.whole {
@@ -63,8 +63,11 @@ func (c *cleaner) placeCard(n, said *html.Node, holdsArticle bool) {
 	}
 	aside := card.node()
 	c.record(said, card)
-	if isLocal {
+	switch {
+	case isLocal:
 		c.hold(aside, f)
+	case !holdsArticle && c.embeds[len(c.embeds)-1].IsPlayer():
+		c.silent[len(c.embeds)-1] = aside
 	}
 	n.Parent.InsertBefore(aside, n)
 }

@@ -11,16 +11,6 @@ import (
 	"wxbackup/article"
 )
 
-// isLocalFileOf reports the kinds of cards that play a file, should the export
-// have one.
-func isLocalFileOf(kind string) bool {
-	switch kind {
-	case "audio", "music", "video", "channels":
-		return true
-	}
-	return false
-}
-
 // localFile is the recording that an export keeps beside the page: browsers
 // and tools put a player with its file into the embed, or in its place. The
 // platform's address of it is kept along where it does not expire. said is the element that has the embed's attributes.
@@ -79,7 +69,8 @@ func isLocal(src string) bool {
 func isRecording(src string) bool {
 	name, _, _ := strings.Cut(article.UnescapeURL(src), "?")
 	switch strings.ToLower(path.Ext(name)) {
-	case ".mp3", ".m4a", ".aac", ".amr", ".wav", ".ogg", ".flac", ".mp4", ".m4v", ".mov", ".webm":
+	case ".mp3", ".mpga", ".m4a", ".mp4a", ".aac", ".amr", ".wav", ".ogg", ".oga", ".opus", ".flac", ".weba",
+		".mp4", ".m4v", ".mpg", ".mpeg", ".mov", ".webm", ".3gp", ".flv", ".avi", ".mkv":
 		return true
 	}
 	return false

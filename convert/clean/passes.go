@@ -18,6 +18,9 @@ type Result struct {
 	Inline map[int][]byte
 	// Embeds are what the cards stand for, in reading order.
 	Embeds []article.Embed
+	// Silent are the cards that could play a file, but of which the page has
+	// none, by index into Embeds.
+	Silent map[int]*html.Node
 	Losses []article.Loss
 }
 
@@ -29,6 +32,7 @@ func Body(raw *html.Node) Result {
 	c := &cleaner{
 		seen: map[assetKey]int{}, inline: map[int][]byte{},
 		files: map[*html.Node]file{}, records: map[*html.Node]int{}, repeats: map[*html.Node]bool{},
+		silent: map[int]*html.Node{},
 	}
 	c.keepSources(raw)
 	dropHidden(raw)
@@ -37,7 +41,7 @@ func Body(raw *html.Node) Result {
 	c.replaceCode(raw)
 	c.replaceImages(raw)
 	root := c.build(raw)
-	return Result{Root: root, Assets: c.assets, Inline: c.inline, Embeds: c.embeds, Losses: c.losses}
+	return Result{Root: root, Assets: c.assets, Inline: c.inline, Embeds: c.embeds, Silent: c.below(root), Losses: c.losses}
 }
 
 // cleaner is the state the passes share.
@@ -55,6 +59,7 @@ type cleaner struct {
 	// repeats are pictures that show again what their drawing shows before.
 	repeats map[*html.Node]bool
 	embeds  []article.Embed
+	silent  map[int]*html.Node
 	losses  []article.Loss
 	// deep says that nesting too deep was reported.
 	deep   bool
