@@ -72,6 +72,41 @@ func TestAnAssetThatCannotBeReadLeavesNothing(t *testing.T) {
 	}
 }
 
+// A run that was killed while it copied leaves a temporary file, which goes with
+// the next.
+func TestAFilmHalfCopiedIsSwept(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "archive")
+	a := must(store.Create(dir))(t)
+	var left []string
+	_, _, err := a.PutAsset(io.MultiReader(strings.NewReader("film"), readFunc(func() {
+		left = filesBelow(t, filepath.Join(dir, "assets"))
+	})), ".mp4")
+	if err != nil || len(left) != 1 {
+		t.Fatalf("PutAsset = %v, with the files %q", err, left)
+	}
+	if err := a.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{left[0], filepath.Join(dir, store.WritingMark)} {
+		if err := os.WriteFile(path, []byte("fi"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b := must(store.Create(dir))(t)
+	defer b.Close()
+	if _, err := os.Stat(left[0]); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("%q is still there: %v", left[0], err)
+	}
+}
+
+// readFunc is an empty reader that is noticed.
+type readFunc func()
+
+func (f readFunc) Read([]byte) (int, error) {
+	f()
+	return 0, io.EOF
+}
+
 func filesBelow(t *testing.T, dir string) []string {
 	t.Helper()
 	var names []string
