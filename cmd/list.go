@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -190,10 +189,10 @@ func (a *app) tellArticle(archive *store.Archive, rec *store.Record) error {
 	lost := missing(rec)
 	line := articleLine{
 		Type: "article", ID: rec.ID, Kind: rec.Kind, Title: rec.Title, Author: rec.Author, Account: rec.Account,
-		Biz: article.PadBiz(rec.Key.Biz), Mid: rec.Key.Mid, Idx: rec.Key.Idx, SN: rec.SN, ShortIDs: slices.Concat([]string{}, rec.ShortIDs),
+		Biz: article.PadBiz(rec.Key.Biz), Mid: rec.Key.Mid, Idx: rec.Key.Idx, SN: rec.SN, ShortIDs: array(rec.ShortIDs),
 		Published: fullDate(rec.Published), Slug: rec.Slug, Path: path, Markdown: rec.Markdown,
 		Sources: []sourceLine{}, Assets: assetLine{len(rec.Assets), len(rec.Assets) - lost, lost},
-		Embeds: slices.Concat([]article.Embed{}, rec.Embeds), Fidelity: rec.Fidelity, Losses: slices.Concat([]article.Loss{}, rec.Losses),
+		Embeds: array(rec.Embeds), Fidelity: rec.Fidelity, Losses: array(rec.Losses),
 		URL: rec.URL, Draft: rec.Draft, Deleted: rec.Deleted, Text: rec.HasText(),
 		Comments: rec.Comments, Figures: append([]article.Figures{}, rec.Figures...),
 	}
@@ -201,6 +200,14 @@ func (a *app) tellArticle(archive *store.Archive, rec *store.Record) error {
 		line.Sources = append(line.Sources, sourceLine{s.Path, s.SHA256, s.Format})
 	}
 	return a.ui.JSON(line)
+}
+
+// array is a list as JSON lines have it: one without anything is [], not null.
+func array[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
 }
 
 func fullDate(t time.Time) string {
