@@ -73,7 +73,8 @@ func alone(doc *convert.Document, silent []int, n int) bool {
 // embedFile is what the export has for an embed: under its address, else by the
 // name of the page, where it is alone.
 func embedFile(d *source.Document, e article.Embed, alone bool) (*asset.Found, foundAt) {
-	for _, address := range []string{e.URL, e.Attributes["src"], e.Attributes["data-src"], e.Attributes["data-url"]} {
+	addresses := []string{e.URL, e.Attributes["src"], e.Attributes["data-src"], e.Attributes["data-url"]}
+	for _, address := range append(addresses, strings.Fields(e.Attributes["data-files"])...) {
 		if address == "" {
 			continue
 		}

@@ -15,13 +15,15 @@ import (
 
 // The addresses of what pages play.
 const (
-	voice    = `<p>听一听：</p><mpvoice name="站台的声音" play_length="61000" voice_encode_fileid="MzA5OTk5OTk5OV8x"></mpvoice>`
+	voice      = `<p>听一听：</p><mpvoice name="站台的声音" play_length="61000" voice_encode_fileid="MzA5OTk5OTk5OV8x"></mpvoice>`
+	nativeData = `<script>var videoPageInfos = [ { video_id: 'wxv_1234567890', mp_video_trans_info: [ { width: 640, height: 360,` +
+		` url: 'http://mpvideo.qpic.cn/0bc3bbbb.f10002.mp4?dis_k=1' } ] } ];</script>`
 	voiceURL = "https://res.wx.qq.com/voice/getvoice?mediaid=MzA5OTk5OTk5OV8x"
 	native   = `<p>看一看：</p><iframe class="video_iframe" data-mpvid="wxv_1234567890" data-src="https://mp.weixin.qq.com/mp/readtemplate?t=pages/video_player_tmpl&amp;vid=wxv_1234567890"></iframe>`
 	filmURL  = "https://mpvideo.qpic.cn/0bc3aaaa.f10002.mp4?dis_k=1&dis_t=2"
 )
 
-// showing makes a page of article 1 with that body.
+// withBody makes a page of article 1 with that body.
 func withBody(body string) string {
 	p := newPost(1)
 	p.body += body
@@ -149,21 +151,22 @@ func TestFilesInEveryPlace(t *testing.T) {
 // script made of what the page says.
 func TestFilmsAndRecordingsInABundle(t *testing.T) {
 	body := img(cdnURL(1), "") + voice + `<p><video src="` + filmURL + `" controls></video></p>` +
-		`<p><audio><source src="https://img.example.com/b.mp3"></audio></p>`
+		`<p><audio><source src="https://img.example.com/b.mp3"></audio></p>` + native
 	s := saved{
-		address: "https://mp.weixin.qq.com/s/" + shortID(1), html: withBody(body),
+		address: "https://mp.weixin.qq.com/s/" + shortID(1), html: strings.Replace(withBody(body), "</body>", nativeData+"</body>", 1),
 		parts: tree{
-			strings.Replace(cdnURL(1), "mmbiz_png", "sz_mmbiz_png", 1): webp(),
-			voiceURL + "&voice_type=1":                                 sound(1),
-			strings.Replace(filmURL, "dis_t=2", "dis_t=3", 1):          film(1),
-			"https://img.example.com/b.mp3":                            sound(2),
+			strings.Replace(cdnURL(1), "mmbiz_png", "sz_mmbiz_png", 1):  webp(),
+			voiceURL + "&voice_type=1":                                  sound(1),
+			strings.Replace(filmURL, "dis_t=2", "dis_t=3", 1):           film(1),
+			"https://img.example.com/b.mp3":                             sound(2),
+			"https://mpvideo.qpic.cn/0bc3bbbb.f10002.mp4?dis_k=9&sha=1": film(2),
 		},
 	}
 	for ext, write := range bundles {
 		t.Run(ext, func(t *testing.T) {
 			a := create(t)
 			importInto(t, a, tree{"a" + ext: write(t, s)}.export(t))
-			assertShows(t, a, []string{webp(), sound(1), film(1), sound(2)})
+			assertShows(t, a, []string{webp(), sound(1), film(1), sound(2), film(2)})
 			assertWhole(t, assertReindexes(t, a))
 		})
 	}

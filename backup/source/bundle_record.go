@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -75,7 +76,7 @@ func toRecord(l *lineReader) error {
 }
 
 // readContent tells what a record holds by its header, and that of the HTTP
-// response in it. A response other than 200 holds nothing.
+// response in it. A response without the whole content holds nothing.
 func readContent(h header, l *lineReader, body span) (warcRecord, error) {
 	r := warcRecord{body: warcBody{span: body}, mediaType: h["content-type"]}
 	switch strings.ToLower(h["warc-type"]) {
@@ -98,17 +99,26 @@ func readContent(h header, l *lineReader, body span) (warcRecord, error) {
 	return r, nil
 }
 
-// readStatus reads the beginning of an HTTP response; ok says that its status
-// is 200.
+// readStatus reads the beginning of an HTTP response; ok says that it holds the
+// whole of what was asked for, as status 200 says, and as players are answered
+// who ask for a range from the first byte on.
 func readStatus(l *lineReader, body span) (mediaType string, ok bool, err error) {
 	line, err := l.line()
 	if err != nil {
 		return "", false, err
 	}
 	fields := strings.Fields(string(line))
-	if len(fields) < 2 || !strings.HasPrefix(fields[0], "HTTP/") || fields[1] != "200" {
+	if len(fields) < 2 || !strings.HasPrefix(fields[0], "HTTP/") || fields[1] != "200" && fields[1] != "206" {
 		return "", false, nil
 	}
 	h, err := l.header()
-	return h["content-type"], err == nil && l.next <= body.end, err
+	whole := fields[1] == "200" || isWholeRange(h["content-range"])
+	return h["content-type"], err == nil && whole && l.next <= body.end, err
+}
+
+// isWholeRange reports whether a range, "bytes 0-99/100", is all there is.
+func isWholeRange(contentRange string) bool {
+	var last, size int64
+	n, err := fmt.Sscanf(contentRange, "bytes 0-%d/%d", &last, &size)
+	return err == nil && n == 2 && last == size-1
 }

@@ -14,8 +14,8 @@ import (
 
 // openWARC reads the pages and their parts from a web archive (WARC 1.0 and
 // 1.1), plain or in gzip, be it one member a record or fewer. Only answers
-// with status 200 count. Pages of the platform stand before others. The error
-// is errNoPage for an archive without a page.
+// that hold the whole of what was asked for count. Pages of the platform stand
+// before others. The error is errNoPage for an archive without a page.
 func openWARC(r io.ReaderAt, size int64) (*bundle, error) {
 	b, err := joinBundles([]*bundle{readWARC(r, size)}, nil)
 	if err != nil {

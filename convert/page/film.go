@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,10 @@ type film struct {
 	title    string
 	cover    string
 	duration int64 // seconds, 0 when it is not known
+	// files are the addresses of the sizes in which it is offered, the largest
+	// first. They lead nowhere after a few hours, but an export can have a file
+	// under one.
+	files []string
 }
 
 // films are the players of the films a page plays. Every page has the empty
@@ -51,7 +56,26 @@ func filmOf(o *object) film {
 		title:    Plain(o.get("title").text),
 		cover:    SecureURL(cover),
 		duration: filmDuration(o),
+		files:    filmFiles(o),
 	}
+}
+
+// filmFiles are the addresses without what expires of them.
+func filmFiles(o *object) []string {
+	sizes := slices.Clone(o.list("mp_video_trans_info"))
+	slices.SortStableFunc(sizes, func(a, b *object) int { return cmp.Compare(area(b), area(a)) })
+	var files []string
+	for _, size := range sizes {
+		address, _, _ := strings.Cut(SecureURL(article.UnescapeURL(size.get("url").text)), "?")
+		if article.RecordingID(address) != "" && !slices.Contains(files, address) {
+			files = append(files, address)
+		}
+	}
+	return files
+}
+
+func area(size *object) int64 {
+	return number64(size.get("width").text) * number64(size.get("height").text)
 }
 
 // filmDuration is the same for all the sizes in which a film is offered.
@@ -74,31 +98,40 @@ func (v film) player() *html.Node {
 	}
 	setAttr(n, "data-title", v.title)
 	setAttr(n, "data-cover", v.cover)
+	setAttr(n, "data-files", strings.Join(v.files, " "))
 	if v.duration > 0 {
 		setAttr(n, "data-duration", strconv.FormatInt(v.duration, 10))
 	}
 	return n
 }
 
-// nameFilms writes the titles of a body's films, which only the page's data
-// has, to their elements.
+// nameFilms writes the titles and files of a body's films, which only the
+// page's data has, to their elements.
 func (f *facts) nameFilms(body *html.Node) {
-	titles := map[string]string{}
+	films := map[string]film{}
 	for _, o := range f.filmInfos() {
-		if id, title := o.get("video_id").text, Plain(o.get("title").text); id != "" && titles[id] == "" {
-			titles[id] = title
+		v := filmOf(o)
+		known := films[v.id]
+		if v.title = cmp.Or(known.title, v.title); len(known.files) > 0 {
+			v.files = known.files
 		}
+		films[v.id] = v
 	}
-	if len(titles) == 0 || body == nil {
+	if body == nil {
 		return
 	}
 	for n := range body.Descendants() {
 		if n.DataAtom != atom.Iframe && n.DataAtom != atom.Span {
 			continue
 		}
-		if id := attrOf(n, "data-mpvid"); id != "" && attrOf(n, "data-title") == "" {
-			setAttr(n, "data-title", titles[id])
+		v, ok := films[attrOf(n, "data-mpvid")]
+		if !ok || v.id == "" {
+			continue
 		}
+		if attrOf(n, "data-title") == "" {
+			setAttr(n, "data-title", v.title)
+		}
+		setAttr(n, "data-files", strings.Join(v.files, " "))
 	}
 }
 
