@@ -81,6 +81,7 @@ wae-xlsx 微信公众号文章.xlsx!/1
 	albums: [map[title:山 间] map[title:海边]]
 	author: 林三
 	digest: 摘要
+	figures: [map[likes:3 reads:12 recommends:1]]
 	key: MzkwMDAwMDAwMQ:2247483701:1
 	kind: article
 	origin: original
