@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wxbackup/backup/fetch"
 	"wxbackup/internal/ui"
 	"wxbackup/store"
 )
@@ -20,6 +21,8 @@ type Env struct {
 	Getenv         func(string) string
 	// Version is that of the release, "" for a build from source.
 	Version string
+	// Network is what fetch asks; its zero value is the network of the machine.
+	Network fetch.Network
 }
 
 // Main runs the program with its arguments and returns its exit code.
@@ -70,8 +73,8 @@ const rootLong = `wxbackup keeps the articles of a WeChat Official Account (å¾®ä
 
 It reads what export tools and browsers saved into an archive that outlives the
 account, publishes the articles as a site of your own, and writes redirects for
-their old addresses. It works on files only: it never logs in and never fetches
-anything.`
+their old addresses. It works on files only and never logs in; only fetch, when
+you ask for it, uses the network.`
 
 const rootExample = `  wxbackup import ./export
   wxbackup publish --site hugo --base-url https://www.example.com
@@ -95,7 +98,7 @@ func (a *app) root() *cobra.Command {
 	a.addFlags(root)
 	root.AddGroup(&cobra.Group{ID: "main", Title: "The way out:"}, &cobra.Group{ID: "look", Title: "Looking:"}, &cobra.Group{ID: "keep", Title: "Keeping:"})
 	root.AddCommand(
-		a.importCommand(), a.publishCommand(), a.redirectCommand(),
+		a.importCommand(), a.fetchCommand(), a.publishCommand(), a.redirectCommand(),
 		a.listCommand(), a.showCommand(),
 		a.verifyCommand(), a.reindexCommand(),
 		a.versionCommand(),

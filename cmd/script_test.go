@@ -18,7 +18,7 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"wxbackup": func() {
-			os.Exit(cmd.Main(os.Args[1:], cmd.Env{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv}))
+			os.Exit(cmd.Main(os.Args[1:], cmd.Env{Stdout: os.Stdout, Stderr: os.Stderr, Getenv: os.Getenv, Network: scriptNetwork()}))
 		},
 	})
 }
@@ -30,12 +30,14 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	cdn := startCDN(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join("testdata", "script"),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       os.Getenv("UPDATE") != "",
 		Setup: func(env *testscript.Env) error {
+			env.Vars = append(env.Vars, cdn...)
 			return os.CopyFS(filepath.Join(env.WorkDir, "export"), os.DirFS(export))
 		},
 		Condition: func(cond string) (bool, error) {
