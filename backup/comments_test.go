@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"html"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -208,9 +209,16 @@ func crowded(p post) []tree {
 		panic(err)
 	}
 	qwd := qwdList([]post{p})
-	qwd["慢火车札记/["+time.Unix(p.published, 0).In(article.Zone).Format("2006-01-02150405")+"]"+p.title+".html"] = strings.Replace(p.page(), "</body>", qwdCrowd(qwdToldComments())+"</body>", 1)
+	qwd["慢火车札记/["+time.Unix(p.published, 0).In(article.Zone).Format("2006-01-02150405")+"]"+p.title+".html"] = strings.Replace(withoutScripts(p), "</body>", qwdCrowd(qwdToldComments())+"</body>", 1)
 	qwd["慢火车札记 2025-01-02-030405.csv"] = strings.Replace(qwd["慢火车札记 2025-01-02-030405.csv"], ",0,0,0,{}", ",28,1100,0,160", 1)
 	return []tree{wae, {"微信公众号文章.json": string(data)}, qwd}
+}
+
+// withoutScripts is a page as wechatDownload leaves it: the head still says
+// which article it is.
+func withoutScripts(p post) string {
+	page := regexp.MustCompile(`(?s)<script.*?</script>`).ReplaceAllString(p.page(), "")
+	return strings.Replace(page, "<head>", `<head><meta property="og:url" content="`+strings.ReplaceAll(p.address(), "&", "&amp;")+`">`, 1)
 }
 
 // longPost has enough text to be an article without its scripts.

@@ -9,8 +9,13 @@ import (
 )
 
 // readBeside reads what a tool wrote beside the article: the comments, and how
-// often it was read. None of it is a part of the body.
+// often it was read. None of it is a part of the body. Tools that write such
+// things take the platform's scripts out: a page that has them, which is large,
+// is not searched.
 func (p *Page) readBeside(src []byte) {
+	if p.Scripted {
+		return
+	}
 	shown := comment.InPage(src)
 	p.Comments = shown.Comments
 	f := article.Figures{Comments: count(shown.Count)}
