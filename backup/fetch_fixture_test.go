@@ -95,7 +95,7 @@ func (n network) fetchInto(t *testing.T, a *store.Archive, opts backup.FetchOpti
 }
 
 // lackingExport is articles without their pictures: pictures of their own, one
-// that all show, in several forms of address.
+// that all show, in several forms of address, and a recording.
 func lackingExport(t *testing.T, count int) string {
 	files := tree{}
 	for i := range count {
@@ -105,9 +105,19 @@ func lackingExport(t *testing.T, count int) string {
 		}
 		form := []string{"https://mmbiz.qpic.cn/mmbiz_png/%s/640?wx_fmt=png", "http://mmbiz.qpic.cn/mmbiz_png/%s/0", "//mmbiz.qpic.cn/mmbiz_png/%s/300?tp=webp"}[i%3]
 		p.body += img(fmt.Sprintf(form, cdnID(7)), "")
+		p.body += fmt.Sprintf(`<mpvoice name="报站" play_length="61000" voice_encode_fileid="VOICE%d"></mpvoice>`, i%5)
 		files[fmt.Sprintf("%03d.html", i)] = p.page()
 	}
 	return files.export(t)
+}
+
+// cdn answers for lackingExport.
+func cdn(w http.ResponseWriter, r *http.Request) {
+	if id := r.URL.Query().Get("mediaid"); id != "" {
+		fmt.Fprint(w, "#!AMR\n"+strings.Repeat(id, 40))
+		return
+	}
+	cdnPicture(w, r)
 }
 
 // settled are the files of an archive with the lines of its journals sorted and

@@ -64,7 +64,7 @@ func TestFetchKilled(t *testing.T) {
 				case k > after:
 					<-hold
 				}
-				cdnPicture(w, r)
+				cdn(w, r)
 			})
 			child := startChild(t, n, a.Dir())
 			select {

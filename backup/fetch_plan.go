@@ -3,7 +3,10 @@ package backup
 import (
 	"cmp"
 	"context"
+	"net/url"
+	"path"
 	"slices"
+	"strings"
 
 	"wxbackup/article"
 	"wxbackup/backup/fetch"
@@ -33,11 +36,8 @@ func (f *fetcher) plan(ctx context.Context) ([]*lack, error) {
 		if err := cmp.Or(err, ctx.Err()); err != nil {
 			return nil, err
 		}
-		for _, a := range rec.Assets {
-			switch {
-			case !a.Missing():
-				continue
-			case a.URL == "":
+		for _, a := range lacking(rec) {
+			if a.URL == "" {
 				f.countNowhere(rec)
 				continue
 			}
@@ -53,6 +53,27 @@ func (f *fetcher) plan(ctx context.Context) ([]*lack, error) {
 		l.addresses = fetch.Addresses(l.named)
 	}
 	return slices.DeleteFunc(lacks, func(l *lack) bool { return !l.wanted }), nil
+}
+
+// lacking are the assets of an article without bytes, and the recordings that
+// its embeds name by an address.
+func lacking(rec *store.Record) []article.Asset {
+	assets := slices.DeleteFunc(slices.Clone(rec.Assets), func(a article.Asset) bool { return !a.Missing() })
+	for n, e := range rec.Embeds {
+		if name := rec.PlayerName(n); name != "" && isRecording(e.URL) {
+			assets = append(assets, article.Asset{URL: e.URL, For: name})
+		}
+	}
+	return assets
+}
+
+// isRecording reports the address of sound or film, not of a page that plays it.
+func isRecording(address string) bool {
+	if article.RecordingID(address) != "" {
+		return true
+	}
+	u, err := url.Parse(address)
+	return err == nil && slices.Contains([]string{".mp3", ".m4a", ".aac", ".amr", ".wav", ".mp4"}, strings.ToLower(path.Ext(u.Path)))
 }
 
 // countNowhere counts an asset that no address leads to.

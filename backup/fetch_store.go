@@ -69,6 +69,9 @@ func (f *fetcher) putFetched(tx *store.Tx) error {
 		if err := f.rewrite(tx, recs[id]); err != nil {
 			return err
 		}
+		if err := f.playFetched(tx, recs[id]); err != nil {
+			return err
+		}
 		f.completed[id] = true
 	}
 	return nil
@@ -107,12 +110,53 @@ func (f *fetcher) give(tx *store.Tx, recs map[string]*store.Record, g *got) erro
 			}
 			takeBytes(&rec.Assets[i], g.bytes)
 			keepInStatement(rec, i)
-			if err := tx.Asset(f.assetEntry(rec, i, g.source)); err != nil {
+			if err := tx.Asset(f.assetEntry(rec, rec.Assets[i], g.source)); err != nil {
 				return err
 			}
 		}
+		if err := f.giveRecordings(tx, rec, g); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// giveRecordings gives a recording to the embeds that name it.
+func (f *fetcher) giveRecordings(tx *store.Tx, rec *store.Record, g *got) error {
+	for n, e := range rec.Embeds {
+		name := rec.PlayerName(n)
+		if name == "" || !isRecording(e.URL) || fetch.Key(e.URL) != g.key {
+			continue
+		}
+		file := article.Asset{URL: e.URL, For: name}
+		takeBytes(&file, g.bytes)
+		for s := range rec.Statements {
+			if st := &rec.Statements[s]; st.SHA256 == rec.Page && !slices.Contains(st.Assets, file) {
+				if st.Assets == nil {
+					st.Assets = withoutBytes(rec.Assets)
+				}
+				st.Assets = append(st.Assets, file)
+			}
+		}
+		entry := f.assetEntry(rec, file, g.source)
+		if err := tx.Asset(entry); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// playFetched makes the record again where its page has a recording that its
+// body does not play yet.
+func (f *fetcher) playFetched(tx *store.Tx, rec *store.Record) error {
+	s := slices.IndexFunc(rec.Statements, func(s store.Statement) bool { return s.SHA256 == rec.Page })
+	if s < 0 || playsAll(&rec.Article, filesFor(rec.Statements[s].Assets)) {
+		return nil
+	}
+	from := slices.IndexFunc(rec.Sources, func(s store.Source) bool { return s.SHA256 == rec.Page })
+	again := &found{known: true, page: rec.Page, statement: rec.Statements[s], source: rec.Sources[from]}
+	_, _, err := f.join(tx, again)
+	return err
 }
 
 // keepInStatement lets the page of the body bring the bytes from now on, as if
@@ -134,18 +178,19 @@ func keepInStatement(rec *store.Record, i int) {
 	}
 }
 
+// withoutBytes are the assets that a body refers to, as a statement has them
+// whose export had none.
 func withoutBytes(list []article.Asset) []article.Asset {
-	assets := slices.Clone(list)
+	assets := slices.DeleteFunc(slices.Clone(list), func(a article.Asset) bool { return a.For != "" })
 	for i := range assets {
 		takeBytes(&assets[i], article.Asset{})
 	}
 	return assets
 }
 
-func (f *fetcher) assetEntry(rec *store.Record, i int, source string) store.AssetEntry {
-	a := rec.Assets[i]
+func (f *fetcher) assetEntry(rec *store.Record, a article.Asset, source string) store.AssetEntry {
 	return store.AssetEntry{
 		SHA256: a.SHA256, Size: a.Size, Ext: a.Ext, Source: source,
-		URL: a.URL, Page: rec.Page, Ref: a.Ref, Tool: f.opts.Tool, Time: f.opts.Now().UTC(),
+		URL: a.URL, Page: rec.Page, Ref: a.Ref, For: a.For, Tool: f.opts.Tool, Time: f.opts.Now().UTC(),
 	}
 }

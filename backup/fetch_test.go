@@ -22,21 +22,21 @@ import (
 func TestFetchGivesEveryArticleWhatItLacks(t *testing.T) {
 	a, export := create(t), lackingExport(t, 30)
 	importInto(t, a, export)
-	n := newNetwork(t, cdnPicture)
-	f := n.fetchInto(t, a, fetchOptions(), 90+1, 0)
-	if f.summary.Articles != 30 || f.summary.Lacking != 91 || f.summary.NeedsLook() {
+	n := newNetwork(t, cdn)
+	f := n.fetchInto(t, a, fetchOptions(), 90+1+5, 0)
+	if f.summary.Articles != 30 || f.summary.Lacking != 96 || f.summary.NeedsLook() {
 		t.Errorf("summary %+v", f.summary)
 	}
 	asked := n.Asked()
 	slices.Sort(asked)
-	if unique := slices.Compact(slices.Clone(asked)); len(unique) != 91 || len(asked) != 91 {
-		t.Errorf("%d requests for %d things, want 91", len(asked), len(unique))
+	if unique := slices.Compact(slices.Clone(asked)); len(unique) != 96 || len(asked) != 96 {
+		t.Errorf("%d requests for %d things, want 96", len(asked), len(unique))
 	}
 	for id, l := range articles(t, a) {
 		if lack := missing(l); len(lack) > 0 {
 			t.Errorf("%s lacks %q", id, lack)
 		}
-		if strings.Contains(l.Copy, "](http") || strings.Count(l.Copy, "](../../assets/") != 4 || len(l.Record.Losses) > 0 {
+		if strings.Contains(l.Copy, "](http") || strings.Count(l.Copy, "](../../assets/") != 5 || len(l.Record.Losses) > 0 {
 			t.Errorf("%s: losses %v, copy\n%s", id, l.Record.Losses, l.Copy)
 		}
 	}
@@ -47,8 +47,8 @@ func TestFetchGivesEveryArticleWhatItLacks(t *testing.T) {
 	}
 	b := assertReindexes(t, a)
 	n.fetchInto(t, b, fetchOptions(), 0, 0)
-	if n := len(n.Asked()); n != 91 {
-		t.Errorf("%d requests after all was there", n-91)
+	if n := len(n.Asked()); n != 96 {
+		t.Errorf("%d requests after all was there", n-96)
 	}
 }
 
@@ -56,14 +56,14 @@ func TestFetchGivesEveryArticleWhatItLacks(t *testing.T) {
 // fetched, and their journal must bring it back.
 func TestFetchStaysWithLaterImports(t *testing.T) {
 	p := newPost(1)
-	p.body += img(cdnURL(11), "") + img("https://img.example.com/a.png", "")
+	p.body += `<mpvoice name="报站" voice_encode_fileid="VOICE1"></mpvoice>` + img(cdnURL(11), "") + img("https://img.example.com/a.png", "")
 	later := p
 	later.captured += 1000
 	later.body += img(cdnURL(12), "") + "<p>又记：雨停了。</p>"
 	a := create(t)
 	importInto(t, a, tree{"a.html": p.page()}.export(t))
-	n := newNetwork(t, cdnPicture)
-	n.fetchInto(t, a, fetchOptions(), 1, 1)
+	n := newNetwork(t, cdn)
+	n.fetchInto(t, a, fetchOptions(), 2, 1)
 	importInto(t, a, tree{"b.html": later.page()}.export(t))
 	l := load(t, a, p.id())
 	if got := missing(l); !slices.Equal(got, []string{"https://img.example.com/a.png", cdnURL(12)}) || len(l.Record.Losses) > 0 {
@@ -82,7 +82,7 @@ func TestFetchTakesWhatTheArchiveHas(t *testing.T) {
 	q.body += img(emblem, "")
 	a := create(t)
 	importInto(t, a, tree{"p/p.html": p.page(), "p/emblem.png": picture(3), "q/q.html": q.page()}.export(t))
-	n := newNetwork(t, cdnPicture)
+	n := newNetwork(t, cdn)
 	f := n.fetchInto(t, a, fetchOptions(), 0, 0)
 	if f.summary.Known != 1 || len(n.Asked()) > 0 || len(missing(load(t, a, q.id()))) > 0 {
 		t.Errorf("summary %+v, asked %v", f.summary, n.Asked())
@@ -136,7 +136,7 @@ func TestFetchOfOneAccount(t *testing.T) {
 	other = strings.Replace(other, "</p>", "</p>"+img(cdnURL(1), "")+img(cdnURL(2), ""), 1)
 	a := create(t)
 	importInto(t, a, tree{"a.html": p.page(), "b.html": other}.export(t))
-	n := newNetwork(t, cdnPicture)
+	n := newNetwork(t, cdn)
 	opts := fetchOptions()
 	opts.Account = "慢火车札记"
 	n.fetchInto(t, a, opts, 1, 0)
@@ -182,11 +182,11 @@ func TestFetchDryRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer ro.Close()
-	n := newNetwork(t, cdnPicture)
+	n := newNetwork(t, cdn)
 	opts := fetchOptions()
 	opts.DryRun = true
 	f := n.fetchInto(t, ro, opts, 0, 0)
-	if f.summary.Planned != 16 || len(f.outcomes) != 16 || len(n.Asked())+len(n.Looked())+len(n.Dialed()) > 0 {
+	if f.summary.Planned != 21 || len(f.outcomes) != 21 || len(n.Asked())+len(n.Looked())+len(n.Dialed()) > 0 {
 		t.Errorf("summary %+v, asked %v", f.summary, n.Asked())
 	}
 	if diff := cmp.Diff(before, read(t, a.Dir())); diff != "" {
@@ -199,7 +199,7 @@ func undisturbed(t *testing.T, export string) *store.Archive {
 	t.Helper()
 	a := create(t)
 	importInto(t, a, export)
-	n := newNetwork(t, cdnPicture)
+	n := newNetwork(t, cdn)
 	if f, err := n.tryFetch(t.Context(), a, fetchOptions()); err != nil || f.summary.NeedsLook() {
 		t.Fatalf("%+v, %v", f.summary, err)
 	}
@@ -221,7 +221,7 @@ func TestFetchInterrupted(t *testing.T) {
 				if asked.Add(1) == after {
 					cancel()
 				}
-				cdnPicture(w, r)
+				cdn(w, r)
 			})
 			first, err := n.tryFetch(ctx, a, fetchOptions())
 			if !errors.Is(err, context.Canceled) {
@@ -232,7 +232,7 @@ func TestFetchInterrupted(t *testing.T) {
 			}
 			before := len(n.Asked())
 			second, err := n.tryFetch(t.Context(), a, fetchOptions())
-			if err != nil || first.summary.Fetched+second.summary.Fetched != 91 {
+			if err != nil || first.summary.Fetched+second.summary.Fetched != 96 {
 				t.Fatalf("%+v, then %+v, %v", first.summary, second.summary, err)
 			}
 			for _, o := range first.outcomes {
@@ -262,8 +262,8 @@ func TestFetchGoesOnAfterTheJournal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n := newNetwork(t, cdnPicture)
-	n.fetchInto(t, b, fetchOptions(), 16, 0)
+	n := newNetwork(t, cdn)
+	n.fetchInto(t, b, fetchOptions(), 21, 0)
 	b.Close()
 	if err := os.WriteFile(filepath.Join(a.Dir(), "index.db"), index, 0o644); err != nil {
 		t.Fatal(err)
@@ -274,7 +274,7 @@ func TestFetchGoesOnAfterTheJournal(t *testing.T) {
 	}
 	defer c.Close()
 	f := n.fetchInto(t, c, fetchOptions(), 0, 0)
-	if f.summary.Known != 16 || len(n.Asked()) != 16 {
+	if f.summary.Known != 21 || len(n.Asked()) != 21 {
 		t.Errorf("summary %+v, %d requests", f.summary, len(n.Asked()))
 	}
 	assertSame(t, want, c)

@@ -16,7 +16,7 @@ import (
 	"wxbackup/store"
 )
 
-const fetchLong = `Download the pictures and other files that articles of the archive still lack
+const fetchLong = `Download the pictures, sounds and films that articles of the archive still lack
 because their export did not have them, while the platform still gives them out.
 
 This is the only command that uses the network. It asks the hosts that the
