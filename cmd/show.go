@@ -162,17 +162,21 @@ func (a *app) printCopy(archive *store.Archive, rec *store.Record) error {
 	return nil
 }
 
-// printRendered prints an article in a dialect, the archive's own where none is
-// named.
-func (a *app) printRendered(archive *store.Archive, rec *store.Record, opts showOptions) error {
+// chosenDialect is the dialect asked for, the archive's own where none is named.
+func (o showOptions) chosenDialect() markdown.Dialect {
 	dialect := markdown.GFM()
-	if opts.dialect != "" {
-		dialect, _ = markdown.Named(opts.dialect)
+	if o.dialect != "" {
+		dialect, _ = markdown.Named(o.dialect)
 	}
-	if opts.guessHeadings {
+	if o.guessHeadings {
 		dialect = dialect.WithGuessedHeadings()
 	}
-	text, err := backup.Render(archive, rec, dialect)
+	return dialect
+}
+
+// printRendered prints an article in the dialect asked for.
+func (a *app) printRendered(archive *store.Archive, rec *store.Record, opts showOptions) error {
+	text, err := backup.Render(archive, rec, opts.chosenDialect())
 	if err != nil {
 		return err
 	}

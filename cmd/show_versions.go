@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"wxbackup/backup"
-	"wxbackup/convert/markdown"
 	"wxbackup/internal/ui"
 	"wxbackup/store"
 )
@@ -47,14 +46,7 @@ func (a *app) runVersion(archive *store.Archive, rec *store.Record, opts showOpt
 	if opts.diff {
 		return a.runDiff(archive, rec, v.Page)
 	}
-	dialect := markdown.GFM()
-	if opts.dialect != "" {
-		dialect, _ = markdown.Named(opts.dialect)
-	}
-	if opts.guessHeadings {
-		dialect = dialect.WithGuessedHeadings()
-	}
-	text, err := backup.RenderVersion(archive, rec, v, dialect)
+	text, err := backup.RenderVersion(archive, rec, v, opts.chosenDialect())
 	if err != nil {
 		return err
 	}
