@@ -42,7 +42,7 @@ func FromArchive(archive *store.Archive, account string) (Input, error) {
 			return Input{}, fmt.Errorf("reading former paths: %w", err)
 		}
 		if wanted[page.ID] {
-			in.Former = append(in.Former, Former{ID: page.ID, Path: page.Path})
+			in.Former = append(in.Former, FormerPath{ID: page.ID, Path: page.Path})
 		}
 	}
 	return in, nil

@@ -70,7 +70,7 @@ func TestFromArchiveGivesEveryNameAndPath(t *testing.T) {
 			{ID: key(1, 1).String(), Keys: []article.Key{key(1, 1), key(1, 1), key(2, 1)}, ShortIDs: []string{short1, short2}, Path: "/posts/a/"},
 			{ID: "sha256-0011223344556677"},
 		},
-		Former: []Former{{ID: key(1, 1).String(), Path: "/旧/"}},
+		Former: []FormerPath{{ID: key(1, 1).String(), Path: "/旧/"}},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("input differs (-want +got):\n%s", diff)

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"wxbackup/article"
 )
@@ -34,7 +35,7 @@ func troubled() Input {
 			{ID: "unpublished", Keys: []article.Key{{Biz: otherBiz, Mid: 7, Idx: 1}}},
 			{ID: "sha256-0011223344556677", Path: "/posts/nameless/"},
 		},
-		Former: []Former{
+		Former: []FormerPath{
 			{ID: "a", Path: "/posts/旧/"},
 			{ID: "a", Path: "/posts/both/"},
 			{ID: "b", Path: "/posts/both"},
@@ -54,15 +55,16 @@ func TestBuildGivesRulesToUndoubtedSourcesOnly(t *testing.T) {
 	}
 	const a = "https://example.com/blog/posts/%E4%B8%AD%E6%96%87%20%E6%A0%87%E9%A2%98/"
 	want := Map{
+		Origin: "https://example.com",
 		Rules: []Rule{
-			{keySource(9, 1), "https://example.com/blog/posts/c/"},
-			{keySource(2650000001, 1), a},
-			{keySource(2650000001, 2), "https://example.com/blog/posts/b/"},
-			{keySource(2650000002, 3), a},
-			{Source{ShortID: short1}, a},
-			{Source{ShortID: short2}, "https://example.com/blog/posts/b/"},
-			{Source{Path: "/blog/c\"};"}, "https://example.com/blog/posts/c/"},
-			{Source{Path: "/blog/posts/旧"}, a},
+			{keySource(9, 1), "https://example.com/blog/posts/c/", "c"},
+			{keySource(2650000001, 1), a, "a"},
+			{keySource(2650000001, 2), "https://example.com/blog/posts/b/", "b"},
+			{keySource(2650000002, 3), a, "a"},
+			{Source{ShortID: short1}, a, "a"},
+			{Source{ShortID: short2}, "https://example.com/blog/posts/b/", "b"},
+			{Source{Path: "/blog/c\"};"}, "https://example.com/blog/posts/c/", "c"},
+			{Source{Path: "/blog/posts/旧"}, a, "a"},
 		},
 		Accounts: []string{biz},
 		Held: []Source{
@@ -90,11 +92,11 @@ func TestBuildReportsEverySourceWithoutRule(t *testing.T) {
 			{Source{ShortID: short3}, []string{"b", "c"}},
 			{Source{Path: "/blog/posts/both"}, []string{"a", "b"}},
 		},
-		Chains:    []Chain{{Source{Path: "/blog/posts/c"}, "b", "c"}},
+		Taken:     []Taken{{Source{Path: "/blog/posts/c"}, "b", "c"}},
 		CaseTwins: [][]string{{short1, short2}},
-		Unusable:  []Former{{ID: "c", Path: "/line\nbreak/"}},
+		Unusable:  []FormerPath{{ID: "c", Path: "/line\nbreak/"}},
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Errorf("report differs (-want +got):\n%s", diff)
 	}
 }
@@ -130,12 +132,12 @@ func TestBuildNeverRedirectsAPageOfTheSite(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := []Rule{{keySource(1, 1), "/s/" + short1 + "/"}, {Source{ShortID: short2}, "/s/" + short3 + "/"}}
+	want := []Rule{{keySource(1, 1), "/s/" + short1 + "/", "a"}, {Source{ShortID: short2}, "/s/" + short3 + "/", "b"}}
 	if diff := cmp.Diff(want, got.Rules); diff != "" {
 		t.Errorf("rules differ (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff([]Chain{{Source{ShortID: short3}, "c", "b"}}, report.Chains); diff != "" {
-		t.Errorf("chains differ (-want +got):\n%s", diff)
+	if diff := cmp.Diff([]Taken{{Source{ShortID: short3}, "c", "b"}}, report.Taken); diff != "" {
+		t.Errorf("taken differ (-want +got):\n%s", diff)
 	}
 }
 

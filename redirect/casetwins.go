@@ -1,24 +1,24 @@
 package redirect
 
 import (
-	"iter"
 	"slices"
 	"strings"
 )
 
-// caseTwins groups the short ids that differ in case only.
-func caseTwins(sources iter.Seq[Source]) [][]string {
+// caseTwins groups the short ids, and the paths, that differ in case only.
+func (b *builder) caseTwins() [][]string {
 	groups := map[string][]string{}
-	for s := range sources {
-		if s.ShortID != "" {
-			folded := strings.ToLower(s.ShortID)
-			groups[folded] = append(groups[folded], s.ShortID)
+	last := Source{}
+	for _, c := range b.claims {
+		if s := c.source; s != last && s.Kind() != Long {
+			folded := string(s.Kind()) + strings.ToLower(s.String())
+			groups[folded] = append(groups[folded], s.String())
 		}
+		last = c.source
 	}
 	var twins [][]string
 	for _, group := range groups {
 		if len(group) > 1 {
-			slices.Sort(group)
 			twins = append(twins, group)
 		}
 	}

@@ -81,6 +81,15 @@ func (s site) source(former string) (Source, bool) {
 	return Source{Path: p}, true
 }
 
+// host is the name of the site's host, without a port.
+func (s site) host() string {
+	u, err := url.Parse(s.origin)
+	if err != nil {
+		return ""
+	}
+	return u.Hostname()
+}
+
 // isPlatformPage reports whether long addresses use the path.
 func isPlatformPage(p string) bool {
 	_, ok := article.ParseAddress(p + "?__biz=MQ&mid=1")

@@ -36,7 +36,7 @@ func hostile() redirect.Input {
 			{ID: "d", Keys: []article.Key{{Biz: testBiz, Mid: 2650000009, Idx: 1}}},
 			{ID: "e", Path: "/About/"},
 		},
-		Former: []redirect.Former{
+		Former: []redirect.FormerPath{
 			{ID: "a", Path: "/旧 的/"},
 			{ID: "a", Path: "/$uri/${host}/"},
 			{ID: "a", Path: `/back\slash\\/` + `\"/`},
@@ -64,7 +64,7 @@ func manyArticles(n int) redirect.Input {
 			ShortIDs: []string{fmt.Sprintf("Short-%016d", i)},
 			Path:     fmt.Sprintf("/posts/article-%d/", i),
 		})
-		in.Former = append(in.Former, redirect.Former{ID: id, Path: fmt.Sprintf("/文章/一个相当长的中文标题第%d篇/", i)})
+		in.Former = append(in.Former, redirect.FormerPath{ID: id, Path: fmt.Sprintf("/文章/一个相当长的中文标题第%d篇/", i)})
 	}
 	return in
 }

@@ -2,45 +2,41 @@ package emit
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 
 	"wxbackup/redirect"
 )
 
-// ErrUnsafe says that a rule cannot be written without risk: its target holds
-// more than an address may, or a text is longer than the server accepts.
-var ErrUnsafe = errors.New("unsafe rule")
-
-// Nginx writes the folder nginx: a file of maps for the http context, a file
-// of two conditions for the server context, and a README. It fails with
-// ErrUnsafe for a Map that redirect.Build did not make.
+// nginx writes the folder nginx: a file of maps for the http context, a file
+// of two conditions for the server context, and a README.
 //
 // All rows are in the one file of maps. In files of their own they would tie
 // the folder to a place: nginx looks for an included file beside nginx.conf,
 // not beside the file that includes it.
-func Nginx(m redirect.Map) ([]File, error) {
+func nginx(m redirect.Map, _ Settings) (Output, error) {
 	rows, err := newNginxRows(m)
 	if err != nil {
-		return nil, fmt.Errorf("writing nginx rules: %w", err)
+		return Output{}, err
 	}
-	hash := nginxHashFor(rows.keys, rows.paths)
+	hash := nginxHashFor(rows.keys, rows.paths, rows.hostQuery, rows.pathQuery, rows.hostPath)
 	var conf bytes.Buffer
 	writeNginxMaps(&conf, rows, hash)
-	readme, err := nginxReadme(m, hash)
+	readme, err := readme("nginx", m, map[string]any{
+		"OwnSizes":   hash != nginxHash{},
+		"MaxSize":    hash.maxSize,
+		"BucketSize": hash.bucketSize,
+	})
 	if err != nil {
-		return nil, err
+		return Output{}, err
 	}
-	return []File{
+	return Output{Files: []File{
 		{Name: "nginx/wxbackup-map.conf", Data: conf.Bytes()},
 		{Name: "nginx/wxbackup-server.conf", Data: []byte(nginxServer)},
-		{Name: "nginx/README.md", Data: readme},
-	}, nil
+		readme,
+	}}, nil
 }
 
 const nginxServer = `# Redirects of old article addresses, written by wxbackup.
 # Include this file in a server block, see README.md.
-
 if ($wxbackup_to = gone) {
     return 410;
 }

@@ -141,7 +141,7 @@ func TestNginxLoadsLongAndCollidingPathsWithoutWarning(t *testing.T) {
 	} {
 		in := redirect.Input{Articles: []redirect.Article{{ID: "a", Path: "/a/"}}}
 		for _, p := range paths {
-			in.Former = append(in.Former, redirect.Former{ID: "a", Path: "/" + p + "/"})
+			in.Former = append(in.Former, redirect.FormerPath{ID: "a", Path: "/" + p + "/"})
 		}
 		m := build(t, in)
 		if len(m.Rules) != len(paths) {
@@ -170,7 +170,7 @@ func TestNginxAcceptsHostilePaths(t *testing.T) {
 		in := redirect.Input{Articles: []redirect.Article{{ID: "a", Path: path()}, {ID: "b", Path: path()}}}
 		for range 300 {
 			p := path()
-			in.Former = append(in.Former, redirect.Former{ID: "a", Path: p}, redirect.Former{ID: "b", Path: strings.ToUpper(p)})
+			in.Former = append(in.Former, redirect.FormerPath{ID: "a", Path: p}, redirect.FormerPath{ID: "b", Path: strings.ToUpper(p)})
 		}
 		dir := writeNginxConf(t, build(t, in), nginxConfig{}, "127.0.0.1:1")
 		if out, err := checkNginx(t, binary, dir); err != nil || strings.Contains(out, "[warn]") {

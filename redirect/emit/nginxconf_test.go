@@ -95,16 +95,16 @@ func FuzzNginxReadsBackEveryPath(f *testing.F) {
 	f.Fuzz(func(t *testing.T, former, now string) {
 		m := build(t, redirect.Input{
 			Articles: []redirect.Article{{ID: "a", ShortIDs: []string{short1}, Path: now}},
-			Former:   []redirect.Former{{ID: "a", Path: former}},
+			Former:   []redirect.FormerPath{{ID: "a", Path: former}},
 		})
-		files, err := Nginx(m)
+		out, err := formatOf(t, "nginx").Emit(m, Settings{})
 		if err != nil {
 			if len(former)+len(now) < 900 {
 				t.Fatal(err)
 			}
 			return
 		}
-		directives, err := readNginxConf(string(files[0].Data))
+		directives, err := readNginxConf(string(out.Files[0].Data))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -17,60 +18,105 @@ type nginxRows struct {
 	accounts []string   // the n-th account is number n+1 in keys
 	keys     []nginxRow // account:mid:idx
 	paths    []nginxRow // short ids and former paths
-	exact    []nginxRow // the same as regular expressions, where case matters
+	// hostQuery, pathQuery and hostPath are the addresses that the owner listed,
+	// by what of them must match besides the path.
+	hostQuery, pathQuery, hostPath []nginxRow
 }
 
 // nginxMaxWord is below the size of the buffer in which nginx must find one
 // word of its configuration, 4096 bytes.
 const nginxMaxWord = 4000
 
+// nginxGone is the value for what is answered with 410.
+const nginxGone = "gone"
+
 func newNginxRows(m redirect.Map) (nginxRows, error) {
 	rows := nginxRows{accounts: m.Accounts}
-	twins := nginxTwins(m)
 	for _, rule := range m.Rules {
-		if err := checkRule(rule); err != nil {
-			return nginxRows{}, err
-		}
-		switch p := rule.Source.URLPath(); {
-		case p == "":
-			rows.addKey(rule)
-		case twins[nginxFold(p)] > 1:
-			rows.exact = append(rows.exact, nginxRow{nginxExactly(p), rule.Target})
-		default:
-			rows.paths = append(rows.paths, nginxRow{p, rule.Target})
-		}
+		rows.add(rule.Source, cmp.Or(rule.Target, nginxGone))
 	}
 	for _, source := range m.Held {
-		rows.addKey(redirect.Rule{Source: source})
+		// Only where another row would answer must a row say that none does.
+		if kind := source.Kind(); kind == redirect.Long || kind == redirect.Legacy {
+			rows.add(source, "")
+		}
 	}
-	return rows, nil
+	live := nginxTwins(m.Live)
+	rows.paths = exactWhereTwins(rows.paths, live)
+	rows.hostQuery = exactWhereTwins(rows.hostQuery, nil)
+	rows.pathQuery = exactWhereTwins(rows.pathQuery, nil)
+	rows.hostPath = exactWhereTwins(rows.hostPath, nil)
+	return rows, rows.check()
+}
+
+func (r *nginxRows) add(s redirect.Source, value string) {
+	// The root has no path after the slashes at its end are gone.
+	path := strings.TrimSuffix(s.URLPath(), "/")
+	switch {
+	case s.Kind() == redirect.Long:
+		r.addKey(s, value)
+	case s.Host != "" && s.Query != "":
+		r.hostQuery = append(r.hostQuery, nginxRow{s.Host + path + " " + s.Query, value})
+	case s.Query != "":
+		r.pathQuery = append(r.pathQuery, nginxRow{path + " " + s.Query, value})
+	case s.Host != "":
+		// The slashes keep a host from being read as a word of nginx, "default".
+		r.hostPath = append(r.hostPath, nginxRow{"//" + s.Host + path, value})
+	default:
+		r.paths = append(r.paths, nginxRow{path, value})
+	}
 }
 
 // addKey leaves out accounts without a rule, of which nothing is called gone.
-func (r *nginxRows) addKey(rule redirect.Rule) {
-	key := rule.Source.Key
-	n, known := slices.BinarySearch(r.accounts, key.Biz)
-	if known {
-		r.keys = append(r.keys, nginxRow{fmt.Sprintf("%d:%d:%d", n+1, key.Mid, key.Idx), rule.Target})
+func (r *nginxRows) addKey(s redirect.Source, value string) {
+	if n, known := slices.BinarySearch(r.accounts, s.Key.Biz); known {
+		r.keys = append(r.keys, nginxRow{fmt.Sprintf("%d:%d:%d", n+1, s.Key.Mid, s.Key.Idx), value})
 	}
 }
 
-// nginxTwins counts the paths that nginx cannot tell apart in a map, since it
-// ignores the case of ASCII letters there: old addresses, and pages that must
-// not be hidden by them.
-func nginxTwins(m redirect.Map) map[string]int {
-	twins := map[string]int{}
-	for _, p := range m.Live {
-		twins[nginxFold(p)]++
+// check refuses rows that nginx would not read.
+func (r *nginxRows) check() error {
+	for _, rows := range [][]nginxRow{r.keys, r.paths, r.hostQuery, r.pathQuery, r.hostPath} {
+		for _, row := range rows {
+			if len(nginxQuote(row.key)) > nginxMaxWord || len(row.value) > nginxMaxWord {
+				return fmt.Errorf("checking the length of source %q: %w", row.key, ErrUnsafe)
+			}
+		}
 	}
-	for _, rule := range m.Rules {
-		twins[nginxFold(rule.Source.URLPath())]++
+	return nil
+}
+
+// exactWhereTwins makes rows mind the case, and puts them first, where nginx
+// could not tell them apart from each other or from a page of the site: in
+// maps it ignores the case of ASCII letters.
+func exactWhereTwins(rows []nginxRow, live map[string]int) []nginxRow {
+	keys := make([]string, len(rows))
+	for i, row := range rows {
+		keys[i] = row.key
+	}
+	twins := nginxTwins(keys)
+	var exact, plain []nginxRow
+	for _, row := range rows {
+		if folded := nginxFold(row.key); twins[folded]+live[folded] > 1 {
+			exact = append(exact, nginxRow{nginxExactly(row.key), row.value})
+		} else {
+			plain = append(plain, row)
+		}
+	}
+	return append(exact, plain...)
+}
+
+// nginxTwins counts the keys that differ in case only.
+func nginxTwins(keys []string) map[string]int {
+	twins := make(map[string]int, len(keys))
+	for _, key := range keys {
+		twins[nginxFold(key)]++
 	}
 	return twins
 }
 
 // nginxExactly is the key of a row that minds the case.
-func nginxExactly(path string) string { return "~^" + regexp.QuoteMeta(path) + "$" }
+func nginxExactly(key string) string { return "~^" + regexp.QuoteMeta(key) + "$" }
 
 // nginxFold lowers ASCII letters only.
 func nginxFold(s string) string {
@@ -80,34 +126,4 @@ func nginxFold(s string) string {
 		}
 		return r
 	}, s)
-}
-
-func checkRule(rule redirect.Rule) error {
-	source := rule.Source.URLPath()
-	switch {
-	case !isTarget(rule.Target):
-		return fmt.Errorf("checking target %q: %w", rule.Target, ErrUnsafe)
-	case strings.ContainsFunc(source, func(r rune) bool { return r < ' ' || r == 0x7f }):
-		return fmt.Errorf("checking source %q: %w", source, ErrUnsafe)
-	case len(nginxQuote(nginxExactly(source))) > nginxMaxWord || len(rule.Target) > nginxMaxWord:
-		return fmt.Errorf("checking the length of source %q: %w", source, ErrUnsafe)
-	}
-	return nil
-}
-
-// isTarget reports whether the target is what redirect.Rule promises.
-func isTarget(target string) bool {
-	path := target
-	if scheme, rest, ok := strings.Cut(target, "://"); ok {
-		host := strings.IndexByte(rest, '/')
-		if host < 1 || (scheme != "http" && scheme != "https") {
-			return false
-		}
-		path = rest[host:]
-	}
-	return strings.HasPrefix(path, "/") && !strings.HasPrefix(target, "//") &&
-		!strings.ContainsFunc(target, func(r rune) bool {
-			return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' ||
-				strings.ContainsRune("/%:.-_~[]", r))
-		})
 }
