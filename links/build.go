@@ -87,13 +87,16 @@ func (b *builder) addEdge(from *Article, t Target) (*Edge, error) {
 	}
 	e := &Edge{From: from, To: to, Kind: t.Kind, URL: t.URL, Host: t.Host}
 	b.graph.Links = append(b.graph.Links, e)
-	if to == nil || e.IsSelf() {
+	switch {
+	case to == nil:
 		return e, nil
-	}
-	to.LinkedFrom = append(to.LinkedFrom, from)
-	if to.Kind == Inside {
+	case to == from:
+		e.Kind = Self
+		return e, nil
+	case to.Kind == Inside:
 		from.LinksTo = append(from.LinksTo, to)
 	}
+	to.LinkedFrom = append(to.LinkedFrom, from)
 	return e, nil
 }
 

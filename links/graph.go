@@ -48,10 +48,6 @@ type Edge struct {
 	Count int
 }
 
-// IsSelf reports whether an article links to itself. Such links are in the
-// graph, and count nowhere else in it.
-func (e *Edge) IsSelf() bool { return e.From == e.To }
-
 // isOf reports whether the article belongs to an account, by name or biz; to
 // "" belongs every article.
 func (a *Article) isOf(account string) bool {

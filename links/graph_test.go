@@ -22,11 +22,7 @@ func edges(g *links.Graph) []string {
 		if e.To != nil {
 			to = e.To.ID
 		}
-		line := fmt.Sprintf("%s %s %s %s×%d", e.From.ID, e.Kind, to, e.Text, e.Count)
-		if e.IsSelf() {
-			line += " self"
-		}
-		lines = append(lines, line)
+		lines = append(lines, fmt.Sprintf("%s %s %s %s×%d", e.From.ID, e.Kind, to, e.Text, e.Count))
 	}
 	return lines
 }
@@ -78,7 +74,7 @@ func TestLinksLeadWhereTheyLead(t *testing.T) {
 		two + " missing " + shortID + " 短的×1",
 		two + " foreign " + foreign + ":9:1 生人的×1",
 		two + " outside https://WWW.example.org:8080/a?b#c ×1",
-		one + " inside " + one + " 自己×1 self",
+		one + " self " + one + " 自己×1",
 		one + " inside " + two + " 又是第二站×2",
 		one + " missing " + listed + " 名单里的×1",
 		one + " missing " + lost + " 没有的×1",

@@ -15,6 +15,9 @@ type Kind string
 const (
 	// Inside: to an article of the archive.
 	Inside Kind = "inside"
+	// Self: to the article that has the link. Such links are in a graph, and count
+	// nowhere else in it.
+	Self Kind = "self"
 	// Missing: to an article of which the archive has no text, of an account that
 	// it has. An address with a short id only does not say whose article it is,
 	// and counts as one.
