@@ -28,7 +28,8 @@ player that became a link; a link of an article to itself does not count.
                there a reader's way through the site ends
   --missing    lists the articles of the archive's accounts that are linked to
                and missing, and who links to them; a link with a short id only
-               does not say whose article it is, and is listed too
+               does not say whose article it is, and is listed too (wxbackup
+               list --missing has also those that lists of an export name)
   --outside    lists all hosts that articles link to
 
 As CSV it is a table of all links, or of what a flag lists; as JSON all of that,
