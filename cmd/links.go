@@ -17,10 +17,10 @@ import (
 const linksLong = `Show which article of the archive links to which, and where else links lead.
 
 Without a flag it prints a summary: the articles most linked to, the articles
-that are linked to and missing from the archive, and the hosts outside. Each
-count is one of articles: ten links from one article to another count once. The
-link under an article (阅读原文) counts as those in its text do, and so does a
-player that became a link; a link of an article to itself does not count.
+that are linked to and missing from the archive, and the hosts outside. Ten links
+from one article to another count once; a link of an article to itself does not
+count. The link under an article (阅读原文) counts as those in its text do, and so
+does a player that became a link.
 
   --orphans    lists the articles that no other article links to: readers of
                the site find them by its lists only

@@ -10,7 +10,8 @@ import (
 
 // WriteDOT writes the graph in Graphviz's language: the articles that link to
 // another or are linked to, and those that the archive lacks, which are dashed.
-// Links that lead to no article of the account are left out.
+// Links to articles of accounts that the archive has not, and outside, are left
+// out.
 func (g *Graph) WriteDOT(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	b.WriteString("digraph links {\n\trankdir=LR;\n\tnode [shape=box, style=rounded, fontname=\"sans-serif\"];\n")
