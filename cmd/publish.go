@@ -33,14 +33,19 @@ Comments (留言) that exports brought go beside each page, in comments.json, an
 the site shows them: with "text" who wrote what and when, with "full" also the
 platform's numbers and the pictures that the archive has; with "off" nothing is
 written of them, nor how often an article was read. What the account hid and
-what was deleted is never published.`
+what was deleted is never published.
+
+With --linked-from each page says which other articles of the site link to it:
+in its front matter as linked_from, a list of title and path with the newest
+first, which the small site shows under the article.`
 
 const publishExample = `  wxbackup publish --site hugo --base-url https://www.example.com
   wxbackup publish --site hugo --out my-site --permalink /:year/:month/:slug/
   wxbackup publish --site hugo --slug title --account 慢火车札记
   wxbackup publish --site hugo --guess-headings
   wxbackup publish --site hugo --strict --missing-images link
-  wxbackup publish --site hugo --comments off`
+  wxbackup publish --site hugo --comments off
+  wxbackup publish --site hugo --linked-from`
 
 // publishOptions are the flags of publish.
 type publishOptions struct {
@@ -48,7 +53,8 @@ type publishOptions struct {
 	missingImages                                string
 	guessHeadings, strict                        bool
 	// comments is a comment level.
-	comments string
+	comments   string
+	linkedFrom bool
 }
 
 func (a *app) publishCommand() *cobra.Command {
@@ -78,6 +84,7 @@ func (a *app) publishCommand() *cobra.Command {
 	flags.BoolVar(&opts.strict, "strict", false, "fail when pages would load anything from another host")
 	completeFlag(c, "missing-images", publish.MissingNames()...)
 	flags.StringVar(&opts.comments, "comments", string(publish.CommentsText), "what readers wrote, and how often articles were read: "+strings.Join(publish.CommentLevels(), ", "))
+	flags.BoolVar(&opts.linkedFrom, "linked-from", false, "name on each page the other articles that link to it")
 	completeFlag(c, "comments", publish.CommentLevels()...)
 	completeFlag(c, "site", site.Names()...)
 	completeFlag(c, "slug", string(publish.SlugPinyin), string(publish.SlugTitle), string(publish.SlugID))
@@ -97,7 +104,7 @@ func (a *app) runPublish(ctx context.Context, archive *store.Archive, opts publi
 		Site: generator, Out: opts.out, BaseURL: opts.baseURL, Permalink: opts.permalink,
 		Slug: publish.SlugStyle(opts.slug), Account: opts.account, GuessHeadings: opts.guessHeadings,
 		MissingImages: publish.MissingImages(opts.missingImages), Strict: opts.strict,
-		Comments: publish.CommentLevel(opts.comments),
+		Comments: publish.CommentLevel(opts.comments), LinkedFrom: opts.linkedFrom,
 		Progress: func(done, total int) { progress.Set(ui.Tally{Done: int64(done), Total: int64(total)}) },
 	})
 	progress.Finish()

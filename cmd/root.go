@@ -99,7 +99,7 @@ func (a *app) root() *cobra.Command {
 	root.AddGroup(&cobra.Group{ID: "main", Title: "The way out:"}, &cobra.Group{ID: "look", Title: "Looking:"}, &cobra.Group{ID: "keep", Title: "Keeping:"})
 	root.AddCommand(
 		a.importCommand(), a.fetchCommand(), a.publishCommand(), a.redirectCommand(),
-		a.listCommand(), a.showCommand(),
+		a.listCommand(), a.showCommand(), a.linksCommand(),
 		a.verifyCommand(), a.reindexCommand(),
 		a.versionCommand(),
 	)

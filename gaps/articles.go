@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"wxbackup/article"
+	"wxbackup/links"
 	"wxbackup/store"
 )
 
@@ -14,11 +15,11 @@ import (
 // accounts that the archive has. Where a link has a short id only, its account
 // is not known; it counts with the account that links to it.
 func Articles(archive *store.Archive, account string) ([]Article, error) {
-	names, err := accountsOf(archive)
+	resolver, err := links.NewResolver(archive)
 	if err != nil {
 		return nil, fmt.Errorf("reading archive: %w", err)
 	}
-	s := search{archive: archive, account: account, accounts: names, found: map[string]*Article{}}
+	s := search{archive: archive, account: account, resolver: resolver, found: map[string]*Article{}}
 	for _, find := range []func() error{s.findListed, s.findLinked} {
 		if err := find(); err != nil {
 			return nil, fmt.Errorf("looking for missing articles: %w", err)
@@ -31,7 +32,7 @@ func Articles(archive *store.Archive, account string) ([]Article, error) {
 type search struct {
 	archive  *store.Archive
 	account  string
-	accounts accounts
+	resolver *links.Resolver
 	// found are the missing articles by ID.
 	found map[string]*Article
 }
@@ -45,7 +46,7 @@ func (s *search) findListed() error {
 			continue
 		}
 		missing := &Article{
-			Why: Listed, ID: rec.ID, Title: rec.Title, URL: rec.URL, Account: s.accounts.name(rec),
+			Why: Listed, ID: rec.ID, Title: rec.Title, URL: rec.URL, Account: s.resolver.Accounts.Name(rec),
 			Key: rec.Key, SN: rec.SN, ShortIDs: rec.ShortIDs, Published: rec.Published,
 		}
 		if rec.Deleted {
@@ -61,11 +62,11 @@ func (s *search) findLinked() error {
 		if err != nil {
 			return err
 		}
-		links, err := linksOf(s.archive, rec)
+		found, err := links.Of(s.archive, rec)
 		if err != nil {
 			return err
 		}
-		for _, l := range links {
+		for _, l := range found {
 			if err := s.follow(rec, l); err != nil {
 				return err
 			}
@@ -75,29 +76,22 @@ func (s *search) findLinked() error {
 }
 
 // follow takes note of a link that leads to a missing article.
-func (s *search) follow(from *store.Record, l link) error {
-	for _, name := range l.address.Aliases() {
-		id, known, err := s.archive.Resolve(name)
-		if err != nil {
-			return err
-		}
-		if known {
-			if missing := s.found[id]; missing != nil {
-				missing.LinkedFrom = insert(missing.LinkedFrom, from.ID)
-			}
-			return nil
-		}
+func (s *search) follow(from *store.Record, l links.Link) error {
+	to, ok, err := s.resolver.Target(l.Href)
+	if err != nil || !ok || to.Kind != links.Missing {
+		return err
 	}
-	if !s.wants(from, l.address) {
+	missing := s.found[to.ID]
+	if missing == nil && (to.Named || !s.wants(from, to.Address)) {
 		return nil
 	}
-	id := l.address.Aliases()[0]
-	missing := s.found[id]
 	if missing == nil {
-		missing = s.linkedArticle(id, l)
-		s.found[id] = missing
+		missing = s.linkedArticle(to)
+		s.found[to.ID] = missing
 	}
-	missing.learn(l)
+	if !to.Named {
+		missing.learn(l.Text, to.Address)
+	}
 	missing.LinkedFrom = insert(missing.LinkedFrom, from.ID)
 	return nil
 }
@@ -107,28 +101,27 @@ func (s *search) wants(from *store.Record, to article.Address) bool {
 	if to.Key.IsZero() {
 		return from.IsOf(s.account)
 	}
-	name, ours := s.accounts[to.Key.Biz]
+	name, ours := s.resolver.Accounts[to.Key.Biz]
 	return ours && (s.account == "" || s.account == name || to.Key.Biz == article.TrimBiz(s.account))
 }
 
-func (s *search) linkedArticle(id string, l link) *Article {
+func (s *search) linkedArticle(to links.Target) *Article {
 	missing := &Article{
-		Why: Linked, ID: id, Account: s.accounts[l.address.Key.Biz],
-		Key: l.address.Key, SN: l.address.SN, URL: article.LongURL(l.address.Key, l.address.SN),
+		Why: Linked, ID: to.ID, Account: s.resolver.Accounts[to.Address.Key.Biz],
+		Key: to.Address.Key, SN: to.Address.SN, URL: to.URL,
 	}
-	if l.address.ShortID != "" {
-		missing.ShortIDs = []string{l.address.ShortID}
-		missing.URL = article.ShortURL(l.address.ShortID)
+	if to.Address.ShortID != "" {
+		missing.ShortIDs = []string{to.Address.ShortID}
 	}
 	return missing
 }
 
 // learn takes from a link what earlier ones did not tell. The platform opens a
 // long address only with its sn.
-func (m *Article) learn(l link) {
-	m.Title = cmp.Or(m.Title, l.text)
-	if m.SN == "" && l.address.SN != "" {
-		m.SN, m.URL = l.address.SN, article.LongURL(m.Key, l.address.SN)
+func (m *Article) learn(text string, address article.Address) {
+	m.Title = cmp.Or(m.Title, text)
+	if m.SN == "" && address.SN != "" {
+		m.SN, m.URL = address.SN, article.LongURL(m.Key, address.SN)
 	}
 }
 

@@ -6,20 +6,21 @@ import (
 	"slices"
 
 	"wxbackup/article"
+	"wxbackup/links"
 	"wxbackup/store"
 )
 
 // Assets are the files missing from the articles of an account, a name or a
 // biz, or of all. One whose picture came in with another article is not missing.
 func Assets(archive *store.Archive, account string) ([]Asset, error) {
-	names, err := accountsOf(archive)
+	names, err := links.AccountsOf(archive)
 	if err != nil {
 		return nil, fmt.Errorf("reading archive: %w", err)
 	}
 	var found []Asset
 	for rec, err := range archive.Articles() {
 		if err == nil && rec.IsOf(account) {
-			found, err = appendAssets(found, archive, rec, names.name(rec))
+			found, err = appendAssets(found, archive, rec, names.Name(rec))
 		}
 		if err != nil {
 			return nil, fmt.Errorf("looking for missing files: %w", err)

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"wxbackup/article"
-	"wxbackup/store"
 )
 
 // Why says how it is known that an article is missing.
@@ -55,30 +54,6 @@ type Asset struct {
 	Published          time.Time
 	// URL and Ref are as in article.Asset.
 	URL, Ref string
-}
-
-// accounts are the names of accounts by biz.
-type accounts map[string]string
-
-// name is what the account of an article is called: as in its newest article.
-func (a accounts) name(rec *store.Record) string {
-	return cmp.Or(a[rec.Key.Biz], rec.Account)
-}
-
-// accountsOf are the accounts of an archive.
-func accountsOf(archive *store.Archive) (accounts, error) {
-	names := accounts{}
-	for _, records := range []func(func(*store.Record, error) bool){archive.Articles(), archive.Named()} {
-		for rec, err := range records {
-			if err != nil {
-				return nil, err
-			}
-			if biz := rec.Key.Biz; biz != "" && names[biz] == "" {
-				names[biz] = rec.Account
-			}
-		}
-	}
-	return names, nil
 }
 
 // compare orders by account, one without a name last, then newest first.

@@ -5,8 +5,9 @@
 // article. All paths are fixed before anything is rendered, so that links
 // between articles can point at the new pages.
 //
-// What is held in memory is one id, slug and path per article and one path
-// and hash per file; records and bodies pass through one at a time.
+// What is held in memory is one id, slug and path per article, one path and
+// hash per file and, where pages name what links to them, one id per pair of
+// articles; records and bodies pass through one at a time.
 //
 // The output folder belongs to its owner: a file that was edited since the
 // last publish, or that no publish wrote, is reported and never touched.

@@ -27,17 +27,30 @@ func (l linker) target(href string) (to string, unresolved bool, err error) {
 	if !ok {
 		return href, false, nil
 	}
+	id, err := l.published(address)
+	if id == "" || err != nil {
+		return href, err == nil, err
+	}
+	return l.path(id), false, nil
+}
+
+// published is the ID of the article at an address; "" when it is not published
+// here.
+func (l linker) published(address article.Address) (string, error) {
 	for _, name := range address.Aliases() {
 		id, ok, err := l.resolve(name)
 		if err != nil {
-			return href, false, err
+			return "", err
 		}
-		if at, published := l.places[id]; ok && published {
-			return l.base + escapePath(at.path), false, nil
+		if _, published := l.places[id]; ok && published {
+			return id, nil
 		}
 	}
-	return href, true, nil
+	return "", nil
 }
+
+// path is how links lead to an article that is published here.
+func (l linker) path(id string) string { return l.base + escapePath(l.places[id].path) }
 
 // rewrite changes the links of a clean body and gives the addresses of the
 // articles that are not published here.

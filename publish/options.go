@@ -58,6 +58,8 @@ type Options struct {
 	// Comments is how much the site shows of what readers wrote, CommentsText
 	// when empty.
 	Comments CommentLevel
+	// LinkedFrom gives every page the articles of the same publish that link to it.
+	LinkedFrom bool
 	// Progress is told of every article done; it must not block.
 	Progress func(done, total int)
 }

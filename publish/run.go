@@ -44,7 +44,9 @@ type run struct {
 	tree    *tree
 	site    site.Site
 	links   linker
-	ledger  ledger
+	// incoming is nil where the site is not to show it.
+	incoming incoming
+	ledger   ledger
 
 	mu sync.Mutex
 	// files are the articles' documents by ID.
@@ -79,6 +81,9 @@ func (r *run) open(ctx context.Context) error {
 // publish writes articles first and the site's frame after them: whether a
 // folder is a site already is decided by files of the frame.
 func (r *run) publish(ctx context.Context) error {
+	if err := r.collectIncoming(ctx); err != nil {
+		return err
+	}
 	if r.options.Strict {
 		if err := r.inspect(ctx); err != nil {
 			return err

@@ -135,7 +135,11 @@ func (w worker) page(e site.Entry, root *html.Node, b *bundle) (site.Page, error
 			return site.Page{}, err
 		}
 	}
-	return site.Page{Entry: e, Body: text, Cover: b.cover(cover), Figures: w.figures(e)}, nil
+	referrers, err := w.linkedFrom(e.Article.ID)
+	if err != nil {
+		return site.Page{}, err
+	}
+	return site.Page{Entry: e, Body: text, Cover: b.cover(cover), Figures: w.figures(e), LinkedFrom: referrers}, nil
 }
 
 func (w worker) copyAssets(b *bundle) error {

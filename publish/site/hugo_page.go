@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"cmp"
 	"fmt"
 	"time"
 
@@ -29,7 +28,15 @@ type hugoMatter struct {
 }
 
 type hugoParams struct {
-	WeChat weChat `yaml:"wechat"`
+	WeChat     weChat         `yaml:"wechat"`
+	LinkedFrom []hugoReferrer `yaml:"linked_from,omitempty"`
+}
+
+// hugoReferrer is an article that links to another; its path can stand in a
+// link as it is.
+type hugoReferrer struct {
+	Title text `yaml:"title"`
+	Path  text `yaml:"path"`
 }
 
 // weChat is what the platform knew of an article, for layouts and for the
@@ -86,7 +93,7 @@ func (h hugo) document(p Page) ([]byte, error) {
 func (h hugo) matter(p Page) hugoMatter {
 	a := p.Article
 	m := hugoMatter{
-		Title:       text(cmp.Or(oneLine(a.Title), oneLine(a.Digest), p.Slug)),
+		Title:       text(p.Heading()),
 		Date:        newInstant(a.Published),
 		Lastmod:     newInstant(a.Modified),
 		Slug:        text(p.Slug),
@@ -94,7 +101,7 @@ func (h hugo) matter(p Page) hugoMatter {
 		Author:      text(oneLine(a.Author)),
 		Tags:        spell(h.terms.tags, a.Tags),
 		Albums:      spell(h.terms.albums, albumTitles(a)),
-		Params:      hugoParams{WeChat: newWeChat(a, p.Figures)},
+		Params:      hugoParams{WeChat: newWeChat(a, p.Figures), LinkedFrom: hugoReferrers(p.LinkedFrom)},
 	}
 	if !h.trusted || hugoPath(h.settings.Permalink, p.Entry) != p.Path {
 		m.URL = text(p.Path)
@@ -129,6 +136,14 @@ func newWeChat(a article.Article, f article.Figures) weChat {
 		Recommends:  f.Recommends,
 		Comments:    f.Comments,
 	}
+}
+
+func hugoReferrers(referrers []Referrer) []hugoReferrer {
+	var all []hugoReferrer
+	for _, r := range referrers {
+		all = append(all, hugoReferrer{text(r.Title), text(r.Path)})
+	}
+	return all
 }
 
 func texts(values []string) []text {

@@ -65,7 +65,10 @@ func wholeEntry() Entry {
 
 func TestHugoDocumentOfAnArticleWithEverything(t *testing.T) {
 	e := wholeEntry()
-	got, err := open(t, fresh(e)).Document(Page{Entry: e, Body: []byte("## 文\n"), Cover: "0123456789ab.jpg"})
+	got, err := open(t, fresh(e)).Document(Page{
+		Entry: e, Body: []byte("## 文\n"), Cover: "0123456789ab.jpg",
+		LinkedFrom: []Referrer{{`"新": {{ x }}`, "/blog/posts/%E6%96%B0/"}, {"no", "/blog/posts/no/"}},
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,6 +106,11 @@ params:
     place: "北京"
     paid: true
     truncated: true
+  linked_from:
+    - title: "\"新\": {{ x }}"
+      path: "/blog/posts/%E6%96%B0/"
+    - title: "no"
+      path: "/blog/posts/no/"
 ---
 
 ## 文

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"iter"
@@ -87,6 +88,12 @@ type Entry struct {
 	Comments int
 }
 
+// Heading is the title of the article's page: what the article is called, or
+// else says of itself, or else its slug.
+func (e Entry) Heading() string {
+	return cmp.Or(oneLine(e.Article.Title), oneLine(e.Article.Digest), e.Slug)
+}
+
 // Page is an article ready to be written. Its ReadMore and ReprintOf point at
 // the site's own pages where those articles are published too.
 type Page struct {
@@ -98,6 +105,18 @@ type Page struct {
 	// Figures are how often the article was read and liked; zero where the site
 	// is not to show it.
 	Figures article.Figures
+	// LinkedFrom are the articles of the site that link to this one, newest first;
+	// nil where the site is not to show them.
+	LinkedFrom []Referrer
+}
+
+// Referrer is an article that links to another.
+type Referrer struct {
+	// Title is the heading of its page.
+	Title string
+	// Path is where its page is, as links between articles have it: percent-encoded,
+	// with the path of the base URL before it.
+	Path string
 }
 
 // Place says where the files of an article go; paths are relative to the
