@@ -8,13 +8,15 @@ import (
 	"time"
 
 	"wxbackup/article"
+	"wxbackup/internal/atomicfile"
 )
 
 // byteOrderMark tells spreadsheets that a table is UTF-8.
 const byteOrderMark = "\ufeff"
 
-// writeCSV prints rows as a table that spreadsheets open.
-func (a *app) writeCSV(rows [][]string) error {
+// writeCSV writes rows as a table that spreadsheets open into a file, or prints
+// it for "".
+func (a *app) writeCSV(out string, rows [][]string) error {
 	b := bytes.NewBufferString(byteOrderMark)
 	w := csv.NewWriter(b)
 	w.UseCRLF = true
@@ -26,7 +28,21 @@ func (a *app) writeCSV(rows [][]string) error {
 	if err := w.WriteAll(rows); err != nil {
 		return fmt.Errorf("writing table: %w", err)
 	}
-	a.ui.Data(b.Bytes())
+	return a.putOut(out, b.Bytes())
+}
+
+// putOut writes what a command made into a file, or prints it for "". A shell
+// that reads the output of programs in an encoding of its own, as PowerShell
+// does before ">", would spoil it.
+func (a *app) putOut(out string, data []byte) error {
+	if out == "" {
+		a.ui.Data(data)
+		return nil
+	}
+	if err := atomicfile.Write(out, data); err != nil {
+		return err
+	}
+	a.ui.Resultf("written: %s", out)
 	return nil
 }
 

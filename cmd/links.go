@@ -39,7 +39,7 @@ other and those missing.`
 const linksExample = `  wxbackup links
   wxbackup links --account 慢火车札记 --top 30
   wxbackup links --orphans
-  wxbackup links --missing --format csv > missing-links.csv
+  wxbackup links --missing --format csv --out missing-links.csv
   wxbackup links --json | jq -r 'select(.type == "link" and .kind == "outside") | .url'
   wxbackup links --format dot | dot -Tsvg > links.svg`
 
@@ -51,7 +51,7 @@ const (
 
 // linksOptions are the flags of links.
 type linksOptions struct {
-	account, format string
+	account, format, out string
 	top             int
 	// orphans, deadEnds, missing and outside ask for one list; at most one is set.
 	orphans, deadEnds, missing, outside bool
@@ -78,6 +78,7 @@ func (a *app) linksCommand() *cobra.Command {
 	flags := c.Flags()
 	flags.StringVar(&opts.account, "account", "", "only links from and to articles of this account, by `name` or biz")
 	flags.StringVar(&opts.format, "format", formatText, "output `format`: "+strings.Join(linksFormats(), ", "))
+	flags.StringVar(&opts.out, "out", "", "`file` for --format csv and dot (default standard output)")
 	flags.IntVar(&opts.top, "top", 10, "how many of each the summary names")
 	flags.BoolVar(&opts.orphans, "orphans", false, "the articles that no other article links to")
 	flags.BoolVar(&opts.deadEnds, "dead-ends", false, "the articles that link to no other article of the archive")
@@ -100,6 +101,8 @@ func (a *app) settleLinks(o *linksOptions) error {
 		return usageError{fmt.Errorf("--format %s and --json exclude each other", o.format)}
 	case o.format == formatDOT && o.isList():
 		return usageError{errors.New("--format dot draws all links; it goes with no list")}
+	case o.out != "" && o.format != formatCSV && o.format != formatDOT:
+		return usageError{errors.New("--out is for --format csv and dot")}
 	case o.top < 0:
 		return usageError{fmt.Errorf("--top %d is less than none", o.top)}
 	}
@@ -121,19 +124,18 @@ func (a *app) runLinks(archive *store.Archive, opts linksOptions) error {
 	case opts.format == formatJSON:
 		return a.tellLinks(g, opts)
 	case opts.format == formatCSV:
-		return a.writeCSV(linkRows(g, opts))
+		return a.writeCSV(opts.out, linkRows(g, opts))
 	case opts.format == formatDOT:
-		return a.drawLinks(g)
+		return a.drawLinks(opts.out, g)
 	}
 	a.showLinks(g, opts)
 	return nil
 }
 
-func (a *app) drawLinks(g *links.Graph) error {
+func (a *app) drawLinks(out string, g *links.Graph) error {
 	var b bytes.Buffer
 	if err := g.WriteDOT(&b); err != nil {
 		return err
 	}
-	a.ui.Data(b.Bytes())
-	return nil
+	return a.putOut(out, b.Bytes())
 }

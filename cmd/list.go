@@ -16,7 +16,7 @@ const listExample = `  wxbackup list
   wxbackup list --account 慢火车札记
   wxbackup list --losses
   wxbackup list --missing
-  wxbackup list --missing --format csv > missing.csv
+  wxbackup list --missing --format csv --out missing.csv
   wxbackup list --missing-assets --json
   wxbackup list --json | jq -r '[.published, .title] | @tsv'`
 
@@ -31,7 +31,7 @@ the addresses to paste into an export tool.`
 
 // listOptions are the flags of list.
 type listOptions struct {
-	account, format                string
+	account, format, out           string
 	losses, missing, missingAssets bool
 }
 
@@ -58,6 +58,7 @@ func (a *app) listCommand() *cobra.Command {
 	c.Flags().BoolVar(&opts.missing, "missing", false, "the articles that lists name or articles link to, and of which the archive has no text")
 	c.Flags().BoolVar(&opts.missingAssets, "missing-assets", false, "the files that articles show and the archive lacks")
 	c.Flags().StringVar(&opts.format, "format", formatText, "`format` of what is missing: text or csv")
+	c.Flags().StringVar(&opts.out, "out", "", "`file` for --format csv (default standard output)")
 	completeFlag(c, "format", formatText, formatCSV)
 	c.MarkFlagsMutuallyExclusive("losses", "missing")
 	c.MarkFlagsMutuallyExclusive("losses", "missing-assets")

@@ -21,6 +21,8 @@ func (o listOptions) check(json bool) error {
 		return usageError{fmt.Errorf("unknown format %q: %s or %s", o.format, formatText, formatCSV)}
 	case o.format == formatCSV && json:
 		return usageError{errors.New("--format csv and --json exclude each other")}
+	case o.out != "" && o.format != formatCSV:
+		return usageError{errors.New("--out is for --format csv")}
 	case o.format == formatCSV && !o.missing && !o.missingAssets:
 		return usageError{errors.New("--format csv is for --missing and --missing-assets")}
 	}
@@ -40,7 +42,7 @@ func (a *app) runMissing(archive *store.Archive, opts listOptions) error {
 	case err != nil:
 		return err
 	case opts.format == formatCSV:
-		return a.writeLack(l)
+		return a.writeLack(opts.out, l)
 	case a.flags.json:
 		return a.tellLack(l)
 	}

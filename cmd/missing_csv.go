@@ -1,8 +1,8 @@
 package cmd
 
-// writeLack prints what is missing as a table that spreadsheets open and
+// writeLack writes what is missing as a table that spreadsheets open and
 // exporters take addresses from.
-func (a *app) writeLack(l lack) error {
+func (a *app) writeLack(out string, l lack) error {
 	rows := [][]string{{"title", "url", "account", "published", "why"}}
 	for _, m := range l.articles {
 		rows = append(rows, []string{m.Title, m.URL, m.Account, csvTime(m.Published), string(m.Why)})
@@ -10,5 +10,5 @@ func (a *app) writeLack(l lack) error {
 	for _, m := range l.assets {
 		rows = append(rows, []string{m.Title, m.URL, m.Account, csvTime(m.Published), "asset"})
 	}
-	return a.writeCSV(rows)
+	return a.writeCSV(out, rows)
 }
