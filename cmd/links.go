@@ -52,7 +52,7 @@ const (
 // linksOptions are the flags of links.
 type linksOptions struct {
 	account, format, out string
-	top             int
+	top                  int
 	// orphans, deadEnds, missing and outside ask for one list; at most one is set.
 	orphans, deadEnds, missing, outside bool
 }
