@@ -1,17 +1,11 @@
 package cmd
 
 import (
-	"bytes"
-	"encoding/csv"
-	"fmt"
-	"strings"
 	"time"
 
 	"wxbackup/article"
+	"wxbackup/internal/spreadsheet"
 )
-
-// byteOrderMark tells spreadsheets that a table is UTF-8.
-const byteOrderMark = "\ufeff"
 
 // writeLack prints what is missing as a table that spreadsheets open and
 // exporters take addresses from.
@@ -23,18 +17,11 @@ func (a *app) writeLack(l lack) error {
 	for _, m := range l.assets {
 		rows = append(rows, []string{m.Title, m.URL, m.Account, csvTime(m.Published), "asset"})
 	}
-	b := bytes.NewBufferString(byteOrderMark)
-	w := csv.NewWriter(b)
-	w.UseCRLF = true
-	for _, row := range rows {
-		for i := range row {
-			row[i] = harmless(row[i])
-		}
+	table, err := spreadsheet.CSV(rows)
+	if err != nil {
+		return err
 	}
-	if err := w.WriteAll(rows); err != nil {
-		return fmt.Errorf("writing table: %w", err)
-	}
-	a.ui.Data(b.Bytes())
+	a.ui.Data(table)
 	return nil
 }
 
@@ -44,17 +31,4 @@ func csvTime(t time.Time) string {
 		return ""
 	}
 	return t.In(article.Zone).Format(time.DateTime)
-}
-
-// formulaStarts begin what a spreadsheet would compute; some take the wide
-// forms too.
-const formulaStarts = "=+-@＝＋－＠"
-
-// harmless is a cell of one line that no spreadsheet takes for a formula.
-func harmless(cell string) string {
-	cell = strings.Join(strings.Fields(cell), " ")
-	if cell != "" && strings.ContainsRune(formulaStarts, []rune(cell)[0]) {
-		return "'" + cell
-	}
-	return cell
 }
