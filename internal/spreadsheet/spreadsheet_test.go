@@ -18,7 +18,7 @@ func TestCSVIsATableThatSpreadsheetsOpen(t *testing.T) {
 
 func TestCSVHasNoFormulas(t *testing.T) {
 	tests := map[string]string{
-		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM(A1)": "'@SUM(A1)", "＝1": "'＝1", "\t=1": "'=1", " -1": "'-1",
+		"=1+1": "'=1+1", "+1": "'+1", "-1": "'-1", "@SUM(A1)": "'@SUM(A1)", "＝1": "'＝1", "\t=1": "'=1", "\u3000-1": "'-1",
 		"a\r\nb": "a b", "": "", "a=1": "a=1", "/s/-Ab": "/s/-Ab",
 	}
 	for cell, want := range tests {
