@@ -136,7 +136,6 @@ func (a *app) tellFailures(failures []check.Failure, s check.Summary) {
 	if more := s.Asked - s.Arrived - len(failures); more > 0 {
 		a.ui.Resultf("and %s more; --json prints all", ui.Count(int64(more)))
 	}
-	a.ui.Resultf("")
 }
 
 // checkSummaryLine is the last line of `redirect --check --json`.

@@ -2,6 +2,7 @@ package cmd_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -82,12 +83,22 @@ func TestCheckOfARealServer(t *testing.T) {
 	for _, a := range r.articles() {
 		writeExport(t, filepath.Join(r.dir, "public", filepath.FromSlash(a.Path), "index.html"), []byte(a.Title))
 	}
-	s := serve(t, r.dir)
+	s, gone := serve(t, r.dir), r.articles()[0]
 	host := "http://" + s.address
 	r.run(0, "redirect", "--check", host, "--rate", "1000")
 
+	// People get a hundred failures and the number of the others.
+	var list strings.Builder
+	for i := range 60 {
+		fmt.Fprintf(&list, "/before/%d.html,%s\n", i, gone.ID)
+	}
+	writeExport(t, filepath.Join(r.dir, "old.csv"), []byte(list.String()))
+	out := string(r.run(3, "redirect", "--check", host, "--rate", "1000", "--legacy", filepath.Join(r.dir, "old.csv")))
+	if strings.Count(out, "404 instead of 301") != 100 || !strings.Contains(out, "\nand 80 more; --json prints all\n") {
+		t.Errorf("180 failures are printed as\n%s", out)
+	}
+
 	// One page is missing: its article's addresses do not arrive.
-	gone := r.articles()[0]
 	if err := os.Remove(filepath.Join(r.dir, "public", filepath.FromSlash(gone.Path), "index.html")); err != nil {
 		t.Fatal(err)
 	}
