@@ -1,34 +1,21 @@
 package cmd
 
 import (
-	"bytes"
-	"encoding/csv"
-	"fmt"
-	"strings"
 	"time"
 
 	"wxbackup/article"
 	"wxbackup/internal/atomicfile"
+	"wxbackup/internal/spreadsheet"
 )
-
-// byteOrderMark tells spreadsheets that a table is UTF-8.
-const byteOrderMark = "\ufeff"
 
 // writeCSV writes rows as a table that spreadsheets open into a file, or prints
 // it for "".
 func (a *app) writeCSV(out string, rows [][]string) error {
-	b := bytes.NewBufferString(byteOrderMark)
-	w := csv.NewWriter(b)
-	w.UseCRLF = true
-	for _, row := range rows {
-		for i := range row {
-			row[i] = harmless(row[i])
-		}
+	table, err := spreadsheet.CSV(rows)
+	if err != nil {
+		return err
 	}
-	if err := w.WriteAll(rows); err != nil {
-		return fmt.Errorf("writing table: %w", err)
-	}
-	return a.putOut(out, b.Bytes())
+	return a.putOut(out, table)
 }
 
 // putOut writes what a command made into a file, or prints it for "". A shell
@@ -52,17 +39,4 @@ func csvTime(t time.Time) string {
 		return ""
 	}
 	return t.In(article.Zone).Format(time.DateTime)
-}
-
-// formulaStarts begin what a spreadsheet would compute; some take the wide
-// forms too.
-const formulaStarts = "=+-@＝＋－＠"
-
-// harmless is a cell of one line that no spreadsheet takes for a formula.
-func harmless(cell string) string {
-	cell = strings.Join(strings.Fields(cell), " ")
-	if cell != "" && strings.ContainsRune(formulaStarts, []rune(cell)[0]) {
-		return "'" + cell
-	}
-	return cell
 }

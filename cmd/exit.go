@@ -8,6 +8,7 @@ import (
 
 	"wxbackup/publish"
 	"wxbackup/publish/site"
+	"wxbackup/redirect/check"
 	"wxbackup/store"
 )
 
@@ -80,7 +81,7 @@ func exitCode(ctx context.Context, err error) int {
 
 // isBadValue reports values of flags that the packages below refuse.
 func isBadValue(err error) bool {
-	for _, bad := range []error{publish.ErrPermalink, publish.ErrBaseURL, publish.ErrSlugStyle, publish.ErrMissingImages, publish.ErrCommentLevel, site.ErrUnknown} {
+	for _, bad := range []error{publish.ErrPermalink, publish.ErrBaseURL, publish.ErrSlugStyle, publish.ErrMissingImages, publish.ErrCommentLevel, site.ErrUnknown, check.ErrHost} {
 		if errors.Is(err, bad) {
 			return true
 		}
@@ -117,6 +118,8 @@ func hintFor(err error, code int) string {
 		return "import an export first: wxbackup import FOLDER"
 	case errors.Is(err, publish.ErrExternal):
 		return "bring the missing pictures in (wxbackup fetch, or wxbackup import of an export that has them), or publish without them: --missing-images link or drop"
+	case errors.Is(err, check.ErrUnreachable):
+		return "check the address, and that the server runs; then run the command again"
 	case errors.Is(err, fs.ErrPermission):
 		return "check who may write to that folder"
 	}

@@ -19,7 +19,7 @@ import (
 const fetchLong = `Download the pictures, sounds and films that articles of the archive still lack
 because their export did not have them, while the platform still gives them out.
 
-This is the only command that uses the network. It asks the hosts that the
+Only this command and redirect --check use the network. It asks the hosts that the
 platform serves files from, and those given with --allow-host; never one that a
 redirect or an article names besides, and never an address inside your own
 network. Proxies from the environment are not used. It sends no login and no

@@ -39,6 +39,8 @@ type redirectOptions struct {
 	formats              []string
 	out, account, mirror string
 	legacy, aliases      []string
+	check                checkFlags
+	report               string
 }
 
 func (a *app) redirectCommand() *cobra.Command {
@@ -46,11 +48,14 @@ func (a *app) redirectCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "redirect",
 		Short:   "Write redirect rules for the old addresses",
-		Long:    redirectLong,
-		Example: redirectExample,
+		Long:    redirectLong + checkHelp,
+		Example: redirectExample + checkExample,
 		GroupID: "main",
 		Args:    cobra.NoArgs,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(c *cobra.Command, _ []string) error {
+			if len(opts.check.hosts) > 0 {
+				return a.runCheck(c.Context(), opts)
+			}
 			return a.withArchive(store.OpenReadOnly, func(archive *store.Archive) error {
 				return a.runRedirect(archive, opts)
 			})
@@ -63,7 +68,9 @@ func (a *app) redirectCommand() *cobra.Command {
 	flags.StringArrayVar(&opts.legacy, "legacy", nil, "`file` of old addresses, CSV: old address, new address or article")
 	flags.StringArrayVar(&opts.aliases, "alias", nil, "`file` of further names of articles, CSV: short id or address, known name")
 	flags.StringVar(&opts.mirror, "mirror", "", "`host` that keeps WeChat's paths, for formats whose rules name it")
+	flags.StringVar(&opts.report, "report", "", "also write a page for people to this `file`, HTML: what is served, what is not and why")
 	completeFlag(c, "format", formatNames()...)
+	opts.check.add(c)
 	return c
 }
 
@@ -90,7 +97,7 @@ func (a *app) runRedirect(archive *store.Archive, opts redirectOptions) error {
 			return err
 		}
 	}
-	return nil
+	return a.writeReport(formats, opts, m, report)
 }
 
 func formatsByName(names []string) ([]emit.Format, error) {

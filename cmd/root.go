@@ -73,8 +73,8 @@ const rootLong = `wxbackup keeps the articles of a WeChat Official Account (å¾®ä
 
 It reads what export tools and browsers saved into an archive that outlives the
 account, publishes the articles as a site of your own, and writes redirects for
-their old addresses. It works on files only and never logs in; only fetch, when
-you ask for it, uses the network.`
+their old addresses. It works on files only and never logs in; only fetch and
+redirect --check, when you ask for them, use the network.`
 
 const rootExample = `  wxbackup import ./export
   wxbackup publish --site hugo --base-url https://www.example.com

@@ -38,6 +38,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       os.Getenv("UPDATE") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Vars = append(env.Vars, cdn...)
+			env.Vars = append(env.Vars, "RULES_URL="+startRulesHost(env.WorkDir, env.Defer))
 			return os.CopyFS(filepath.Join(env.WorkDir, "export"), os.DirFS(export))
 		},
 		Condition: func(cond string) (bool, error) {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"wxbackup/backup/asset"
+	"wxbackup/internal/pace"
 )
 
 // Answer is an asset as a server gave it.
@@ -35,8 +36,8 @@ func (c *Client) refusal(address string, resp *http.Response) *Failure {
 	}
 	f := &Failure{Reason: reason, Address: address, Err: fmt.Errorf("server answers %q", resp.Status)}
 	if reason == RateLimited || reason == ServerError {
-		if f.pause = retryAfter(resp.Header, c.opts.Now()); f.pause > 0 {
-			c.pace.pause(resp.Request.URL.Hostname(), f.pause)
+		if f.pause = pace.RetryAfter(resp.Header, c.opts.Now()); f.pause > 0 {
+			c.pace.Pause(resp.Request.URL.Hostname(), f.pause)
 		}
 	}
 	return f

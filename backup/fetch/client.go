@@ -5,10 +5,11 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"net/url"
 	"time"
+
+	"wxbackup/internal/pace"
 )
 
 // Options are the choices of a client. Zero values stand for the defaults.
@@ -43,10 +44,7 @@ const (
 
 const (
 	// attempts is how often one address is asked at most.
-	attempts = 5
-	// firstDelay is about how long the client waits before the second attempt;
-	// it doubles with each.
-	firstDelay   = time.Second
+	attempts     = 5
 	maxRedirects = 4
 	// maxHeader is the size, in bytes, up to which the head of an answer is read.
 	maxHeader = 64 << 10
@@ -60,7 +58,7 @@ const referer = "https://mp.weixin.qq.com/"
 type Client struct {
 	opts  Options
 	hosts hosts
-	pace  *pace
+	pace  *pace.Pace
 	http  *http.Client
 }
 
@@ -71,7 +69,7 @@ func New(opts Options) (*Client, error) {
 		return nil, err
 	}
 	c := &Client{opts: opts.filled(), hosts: list}
-	c.pace = &pace{perSecond: c.opts.Rate, now: c.opts.Now, sleep: c.opts.Sleep, hosts: map[string]*hostPace{}}
+	c.pace = pace.New(c.opts.Rate, c.opts.Now, c.opts.Sleep)
 	c.http = &http.Client{Transport: paced{c.pace, c.transport()}, CheckRedirect: c.redirect}
 	return c, nil
 }
@@ -86,7 +84,7 @@ func (o Options) filled() Options {
 		o.Now = time.Now
 	}
 	if o.Sleep == nil {
-		o.Sleep = sleep
+		o.Sleep = pace.Sleep
 	}
 	return o
 }
@@ -95,17 +93,6 @@ func fill[T comparable](value *T, standard T) {
 	var zero T
 	if *value == zero {
 		*value = standard
-	}
-}
-
-func sleep(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
 }
 
@@ -192,23 +179,16 @@ func (c *Client) persist(ctx context.Context, address string) (Answer, *Failure)
 			return answer, nil
 		}
 		f := failure(address, err)
-		if !f.temporary() || attempt == attempts || f.pause > longestPause {
+		if !f.temporary() || attempt == attempts || f.pause > pace.LongestPause {
 			return Answer{}, f
 		}
 		if f.pause > 0 {
 			continue // the pace of the host keeps it
 		}
-		if err := c.opts.Sleep(ctx, delay(attempt)); err != nil {
+		if err := c.opts.Sleep(ctx, pace.Delay(attempt)); err != nil {
 			return Answer{}, failure(address, err)
 		}
 	}
-}
-
-// delay doubles with each attempt, and differs by chance so that what failed
-// together is not asked together again.
-func delay(attempt int) time.Duration {
-	d := firstDelay << (attempt - 1)
-	return d/2 + rand.N(d)
 }
 
 // ask asks one address once.

@@ -2,7 +2,8 @@
 //
 // In come the addresses that pages have for one picture, sound or film; out
 // come its bytes with their sniffed type and the address that gave them, or a
-// Failure with its reason. It is the only package that connects to anything.
+// Failure with its reason. But for redirect/check it is the only package that
+// connects to anything.
 //
 // It never asks a host that is not on its list, redirects included; it never
 // connects to an address that is not public, which is checked on the IP it

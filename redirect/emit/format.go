@@ -51,7 +51,12 @@ func (o *Output) unserved(reason, instead string, rules []redirect.Rule) {
 // Formats are all formats, sorted by name.
 func Formats() []Format {
 	return []Format{
+		{"baidu", "Baidu", baidu},
+		{"csv", "CSV", csvTable},
+		{"indexnow", "IndexNow", indexNow},
+		{"json", "JSON", jsonFile},
 		{"nginx", "nginx", nginx},
+		{"urls", "URL lists", urls},
 	}
 }
 
