@@ -87,6 +87,9 @@ func (a *app) runRedirect(archive *store.Archive, opts redirectOptions) error {
 	if err != nil {
 		return err
 	}
+	if opts.mirror, err = redirect.ParseMirror(opts.mirror); err != nil {
+		return usageError{err}
+	}
 	m, report, err := buildRules(archive, opts)
 	if err != nil {
 		return err

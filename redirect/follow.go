@@ -35,7 +35,7 @@ func (b *builder) follow() {
 type follower struct {
 	site  site
 	rules []Rule
-	next  map[string]int // clean path on the site → rule
+	next  map[string]int // place → rule
 	// most is how many rules one way can have: all but its last are listed.
 	most int
 }
@@ -43,8 +43,12 @@ type follower struct {
 func (b *builder) follower() follower {
 	f := follower{site: b.site, rules: slices.Clone(b.rules.Rules), next: map[string]int{}, most: len(b.listed) + 1}
 	for i, rule := range f.rules {
-		if path := rule.Source.URLPath(); path != "" && b.isOnSite(rule.Source) {
-			f.next[path] = i
+		switch s := rule.Source; {
+		case s.URLPath() == "" || s.Query != "":
+		case b.isOnSite(s):
+			f.next[s.URLPath()] = i
+		case s.Host != "":
+			f.next["//"+s.Host+s.Path] = i
 		}
 	}
 	return f
@@ -54,9 +58,8 @@ func (b *builder) follower() follower {
 // none.
 func (f follower) end(i int) (last int, ends bool) {
 	for range f.most {
-		path, own := f.site.pathOf(f.rules[i].Target)
-		next, more := f.next[path]
-		if !own || !more {
+		next, more := f.next[f.site.placeOf(f.rules[i].Target)]
+		if !more {
 			return i, true
 		}
 		i = next

@@ -109,6 +109,19 @@ func (s site) pathOf(target string) (clean string, ok bool) {
 	return path.Join("/", decoded), err == nil
 }
 
+// placeOf is the clean path of a target on the site itself, with its host in
+// front on any other; empty for none.
+func (s site) placeOf(target string) string {
+	if clean, own := s.pathOf(target); own {
+		return clean
+	}
+	u, err := url.Parse(target)
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	return "//" + u.Hostname() + path.Join("/", u.Path)
+}
+
 // isAt reports whether the source and the target are one address.
 func (s site) isAt(source Source, target string) bool {
 	clean, own := s.pathOf(target)

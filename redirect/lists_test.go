@@ -122,6 +122,10 @@ func TestChainsAreShortenedAndLoopsHeld(t *testing.T) {
 /blog/y,/blog/z
 /blog/z,/x/
 /into,/x
+http://older.example/1,https://old.example/2/
+http://old.example/2,/one
+http://circle.example/1,http://circle.example/2
+http://circle.example/2,http://circle.example/1
 /blog/kept,/own-page/`, ""))
 	if err != nil {
 		t.Fatal(err)
@@ -137,8 +141,13 @@ func TestChainsAreShortenedAndLoopsHeld(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("rules differ (-want +got):\n%s", diff)
 	}
-	if len(report.Chains) != 3 || len(report.Loops) != 4 {
-		t.Errorf("chains %+v, loops %+v; want 3 and 4", report.Chains, report.Loops)
+	if len(report.Chains) != 5 || len(report.Loops) != 6 {
+		t.Errorf("chains %+v, loops %+v; want 5 and 6", report.Chains, report.Loops)
+	}
+	for _, r := range m.Of(Legacy) {
+		if r.Target != b {
+			t.Errorf("%v leads to %q, want %q", r.Source, r.Target, b)
+		}
 	}
 	for _, path := range []string{"/blog/x", "/blog/y", "/blog/z", "/into"} {
 		if !slices.Contains(m.Held, Source{Path: path}) {

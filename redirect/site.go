@@ -81,6 +81,27 @@ func (s site) source(former string) (Source, bool) {
 	return Source{Path: p}, true
 }
 
+// ErrMirror says that a text names no host.
+var ErrMirror = errors.New("not the name of a host")
+
+// ParseMirror reads the host that keeps the platform's paths, given by name or
+// by address, "old.example.com" or "https://old.example.com/". It is ErrMirror
+// for what is no host of the owner's.
+func ParseMirror(text string) (string, error) {
+	if text == "" {
+		return "", nil
+	}
+	u, ok := parseOld(text)
+	if !ok || strings.Trim(u.Path, "/") != "" || u.RawQuery != "" {
+		return "", fmt.Errorf("reading mirror %q: %w", text, ErrMirror)
+	}
+	host, ok := asciiHost(u.Hostname())
+	if !ok || host == article.Host {
+		return "", fmt.Errorf("reading mirror %q: %w", text, ErrMirror)
+	}
+	return host, nil
+}
+
 // host is the name of the site's host, without a port.
 func (s site) host() string {
 	u, err := url.Parse(s.origin)

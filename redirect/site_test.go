@@ -37,6 +37,21 @@ func TestTargetIsThePathBelowTheBaseURL(t *testing.T) {
 	}
 }
 
+func TestParseMirrorReadsAHostOfTheOwners(t *testing.T) {
+	for text, want := range map[string]string{
+		"": "", "old.example.com": "old.example.com", "https://Old.Example.com/": "old.example.com", "例子.cn": "xn--fsqu00a.cn", "old.example.com:8080": "old.example.com",
+	} {
+		if got, err := ParseMirror(text); got != want || err != nil {
+			t.Errorf("ParseMirror(%q) is %q, %v; want %q", text, got, err, want)
+		}
+	}
+	for _, text := range []string{"mp.weixin.qq.com", "https://mp.weixin.qq.com/", "old.example.com/s/", "nothing", "/s/", "$host.x", "https://a@old.example.com"} {
+		if got, err := ParseMirror(text); !errors.Is(err, ErrMirror) {
+			t.Errorf("ParseMirror(%q) is %q, %v; want ErrMirror", text, got, err)
+		}
+	}
+}
+
 func TestParseSiteRefusesWhatIsNoSite(t *testing.T) {
 	for _, base := range []string{
 		"example.com/\x00", "ftp://example.com/", "https:///posts/", "https://user@example.com/",

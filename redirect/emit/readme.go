@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"embed"
 	"fmt"
-	"strings"
 	"text/template"
 
 	"wxbackup/redirect"
@@ -28,7 +27,7 @@ func readme(name string, m redirect.Map, more any) (File, error) {
 	var out bytes.Buffer
 	err = text.Execute(&out, map[string]any{
 		"Rules":    len(m.Rules),
-		"Relative": len(m.Rules) > 0 && strings.HasPrefix(m.Rules[0].Target, "/"),
+		"Relative": len(m.Rules) > 0 && m.Origin == "",
 		"More":     more,
 	})
 	if err != nil {
