@@ -123,7 +123,7 @@ func TestChainsAreShortenedAndLoopsHeld(t *testing.T) {
 /blog/z,/x/
 /into,/x
 http://older.example/1,https://old.example/2/
-http://old.example/2,/one
+http://old.example/2,/two
 http://circle.example/1,http://circle.example/2
 http://circle.example/2,http://circle.example/1
 /blog/kept,/own-page/`, ""))
