@@ -30,3 +30,14 @@ func TestApacheReadsTheMapAsText(t *testing.T) {
 	m := build(t, in)
 	testServer(t, startApache(t, files(t, "apache", m), includeApache, nil), in, m, nil)
 }
+
+func TestApacheReadsQueriesAsParseAddressDoes(t *testing.T) {
+	m := build(t, hostile())
+	testQueries(t, startApache(t, files(t, "apache", m), includeApache, nil), m)
+}
+
+func TestApacheFindsPathsThatMeanSomethingToIt(t *testing.T) {
+	m := build(t, hostilePaths(400))
+	testHostilePaths(t, startApache(t, files(t, "apache", m), includeApache, nil), m)
+	testHostilePaths(t, startApache(t, files(t, "apache", m), includeApache, toDBM(t)), m)
+}

@@ -52,6 +52,7 @@ func (o *Output) unserved(reason, instead string, rules []redirect.Rule) {
 func Formats() []Format {
 	return []Format{
 		{"apache", "Apache", apache},
+		{"htaccess", "Apache .htaccess", htaccess},
 		{"lighttpd", "lighttpd", lighttpd},
 		{"nginx", "nginx", nginx},
 	}

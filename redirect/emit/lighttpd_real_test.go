@@ -17,3 +17,15 @@ func TestLighttpdAnswersEveryFormOfThousandsOfArticles(t *testing.T) {
 func refusingControls(r request, a answer) bool {
 	return a.status == 400 && strings.Contains(r.target, "%0d%0a")
 }
+
+func TestLighttpdReadsQueriesAsParseAddressDoes(t *testing.T) {
+	m := build(t, hostile())
+	s, _ := startLighttpd(t, m)
+	testQueries(t, s, m)
+}
+
+func TestLighttpdFindsPathsThatMeanSomethingToIt(t *testing.T) {
+	m := build(t, hostilePaths(400))
+	s, _ := startLighttpd(t, m)
+	testHostilePaths(t, s, m)
+}

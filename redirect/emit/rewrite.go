@@ -3,6 +3,8 @@ package emit
 import (
 	"bytes"
 	"fmt"
+	"regexp"
+	"strings"
 
 	"wxbackup/redirect"
 )
@@ -85,5 +87,15 @@ func (f *rewriteFile) readQuery() {
 
 // quoted makes one word of a directive of mod_rewrite, which reads a backslash
 // as it is, as regular expressions need it, and knows no way to write a
-// quote: what may hold one goes through rewriteLiteral.
+// quote. What may hold one goes through rewriteExactly.
 func quoted(word string) string { return `"` + word + `"` }
+
+// rewriteExactly is the pattern of a condition that the text alone fulfils. It
+// is a regular expression where the text holds a quote, a backslash, or the
+// dollar sign of what Apache would take for a variable of its own.
+func rewriteExactly(text string) string {
+	if !strings.ContainsAny(text, `"\$`) {
+		return "=" + text
+	}
+	return "^" + strings.NewReplacer(`"`, `\x22`, `\$`, `\x24`).Replace(regexp.QuoteMeta(text)) + "$"
+}
