@@ -23,6 +23,7 @@ server.bind = "%[2]s"
 server.port = %[3]s
 server.errorlog = "/dev/stderr"
 server.max-keep-alive-requests = 0
+server.errorfile-prefix = "%[1]s/site/error-"
 index-file.names = ( "index.html" )
 server.modules += ( "mod_magnet" )
 magnet.attract-raw-url-to = ( "%[1]s/lighttpd/wxbackup.lua" )
@@ -30,6 +31,8 @@ magnet.attract-raw-url-to = ( "%[1]s/lighttpd/wxbackup.lua" )
 	files := append(files(t, "lighttpd", m),
 		File{Name: "lighttpd.conf", Data: []byte(conf)},
 		File{Name: "site/index.html", Data: []byte("home")},
+		File{Name: "site/error-410.html", Data: []byte("the user's own page")},
+		File{Name: "site/gone.html", Data: []byte("the user's own page")},
 		File{Name: "site/own/index.html", Data: []byte("own page")})
 	if _, err := Write(dir, files); err != nil {
 		t.Fatal(err)
