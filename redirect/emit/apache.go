@@ -8,7 +8,7 @@ import "wxbackup/redirect"
 func apache(m redirect.Map, _ Settings) (Output, error) {
 	entries := entriesOf(m)
 	rows, tooLong := apacheRows(entries, m.Accounts)
-	readme, err := readme("apache", m, map[string]any{"Large": len(rows) > apacheManyRows})
+	readme, err := readme("apache", m, nil)
 	if err != nil {
 		return Output{}, err
 	}
@@ -20,10 +20,6 @@ func apache(m redirect.Map, _ Settings) (Output, error) {
 	out.unserved("Apache reads no line of a map that is longer than 1,023 bytes", "nginx", rulesOf(m, tooLong))
 	return out, nil
 }
-
-// apacheManyRows is about where reading a map of text for every new address
-// takes longer than a reader should wait, hence the README advises a database.
-const apacheManyRows = 10_000
 
 // apacheConf are the directives. Each paragraph sets variables of the
 // environment, wxbackup_to at last.

@@ -44,7 +44,7 @@ func apacheRows(entries []entry, accounts []string) (rows []apacheRow, tooLong m
 func (r apacheRow) fits() bool { return len(r.name)+1+len(r.answer)+1 <= apacheMaxLine }
 
 // apacheNames are the names under which a source is looked up, the longest at
-// last: Apache escaped semicolons before 2.4 only in paths, later nowhere.
+// last: some versions of Apache escape a semicolon, others do not.
 func apacheNames(s redirect.Source) []string {
 	if !s.Key.IsZero() {
 		return []string{longName(s.Key)}
