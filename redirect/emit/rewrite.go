@@ -13,11 +13,11 @@ import (
 type rewriteFile struct{ bytes.Buffer }
 
 // about begins a paragraph.
-func (f *rewriteFile) about(text string) { fmt.Fprintf(f, "\n# %s\n", text) }
+func (f *rewriteFile) about(text string) { fmt.Fprintf(&f.Buffer, "\n# %s\n", text) }
 
 // when adds a condition to the next rule.
 func (f *rewriteFile) when(test, pattern string) {
-	fmt.Fprintf(f, "RewriteCond %s %s\n", quoted(test), quoted(pattern))
+	fmt.Fprintf(&f.Buffer, "RewriteCond %s %s\n", quoted(test), quoted(pattern))
 }
 
 // then adds a rule that does not look at the path. A substitution "-" leaves
@@ -28,7 +28,7 @@ func (f *rewriteFile) then(substitution, flags string) {
 
 // rule adds a rule for what of the path the pattern matches.
 func (f *rewriteFile) rule(pattern, substitution, flags string) {
-	fmt.Fprintf(f, "RewriteRule %s %s [%s]\n", quoted(pattern), quoted(substitution), flags)
+	fmt.Fprintf(&f.Buffer, "RewriteRule %s %s [%s]\n", quoted(pattern), quoted(substitution), flags)
 }
 
 // set gives a variable a value, which may refer to what the conditions found.
