@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-const includeApache = "Include ${wxbackup_dir}/wxbackup.conf\n"
+const includeApache = "Include \"${wxbackup_dir}/wxbackup.conf\"\n"
 
 // toDBM does what the README tells the owner of a large archive to do.
 func toDBM(t testing.TB) func(dir string) {

@@ -40,7 +40,7 @@ DocumentRoot %[1]s/site
 AllowOverride FileInfo
 Options FollowSymLinks
 </Directory>
-Define wxbackup_dir %[1]s/apache
+Define wxbackup_dir "%[1]s/apache"
 %[3]s
 </VirtualHost>
 `, dir, addr, host)
