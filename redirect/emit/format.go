@@ -51,10 +51,13 @@ func (o *Output) unserved(reason, instead string, rules []redirect.Rule) {
 // Formats are all formats, sorted by name.
 func Formats() []Format {
 	return []Format{
+		{"apache", "Apache", apache},
 		{"baidu", "Baidu", baidu},
 		{"csv", "CSV", csvTable},
+		{"htaccess", "Apache .htaccess", htaccess},
 		{"indexnow", "IndexNow", indexNow},
 		{"json", "JSON", jsonFile},
+		{"lighttpd", "lighttpd", lighttpd},
 		{"nginx", "nginx", nginx},
 		{"urls", "URL lists", urls},
 	}

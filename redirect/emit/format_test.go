@@ -51,6 +51,7 @@ func TestEveryFormatRefusesMapsThatBuildDidNotMake(t *testing.T) {
 		"line break, source":  {Source: redirect.Source{Path: "/a\nb"}, Target: "/a/"},
 		"quote in query":      {Source: redirect.Source{Path: "/a", Query: `a"`}, Target: "/a/"},
 		"strange host":        {Source: redirect.Source{Path: "/a", Host: "$host"}, Target: "/a/"},
+		"strange account":     {Source: redirect.Source{Key: article.Key{Biz: "a\" ", Mid: 1, Idx: 1}}, Target: "/a/"},
 		"short id, not clean": {Source: redirect.Source{ShortID: "\x00"}, Target: "/a/"},
 	}
 	control := redirect.Rule{Source: redirect.Source{Key: article.Key{Biz: testBiz, Mid: 1, Idx: 1}}, Target: "https://example.com/a/"}

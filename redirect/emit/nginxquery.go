@@ -1,63 +1,29 @@
 package emit
 
-import (
-	"fmt"
-	"strings"
-)
-
-// The regular expressions read a query as article.ParseAddress does: the first
-// parameter of a name counts, an empty one as missing; the separator may carry
-// any number of HTML escapes or be JavaScript's. They do not decode
-// percent-encoded letters and digits, which nobody encodes.
-const (
-	paramSep = `(?:&|\\x26)(?:amp;)*`
-	paramEnd = `(?=&|\\x26|$)`
-	// midNumber leaves out numbers of 20 digits: platform numbers have ten.
-	midNumber = `0*([1-9][0-9]{0,18})`
-	// idxNumber is 1 to 65535.
-	idxNumber = `0*([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])`
-)
-
-// paramIs matches a query whose first parameter of the name has the value. The
-// atomic group keeps the search from going on to a second one.
-func paramIs(name, value string) string { return paramBegins(name, value+paramEnd) }
-
-// paramGiven matches when the first parameter of the name is not empty.
-func paramGiven(name string) string { return paramBegins(name, `(?!&|\\x26|$)`) }
-
-func paramBegins(name, value string) string {
-	return `~^(?>(?:.*?` + paramSep + `)??` + name + `(?==|&|\\x26|$))=` + value
-}
-
-// bizValue matches the spellings of an account: base64 may be percent-encoded
-// once, its padding also twice or missing.
-func bizValue(biz string) string {
-	encoded := strings.NewReplacer("+", `(?:\+|%2[Bb])`, "/", `(?:/|%2[Ff])`).Replace(biz)
-	return encoded + `(?:=|%(?:25)?3[Dd])*`
-}
+import "fmt"
 
 func bizRows(accounts []string) []nginxRow {
 	var rows []nginxRow
 	for i, biz := range accounts {
-		rows = append(rows, nginxRow{paramIs("__biz", bizValue(biz)), fmt.Sprint(i + 1)})
+		rows = append(rows, nginxMatch(paramIs("__biz", bizValue(biz)), fmt.Sprint(i+1)))
 	}
 	return rows
 }
 
 func midRows() []nginxRow {
 	return []nginxRow{
-		{paramIs("mid", midNumber), "$1"},
-		{paramGiven("mid"), ""},
-		{paramIs("appmsgid", midNumber), "$1"},
+		nginxMatch(paramIs("mid", midNumber), "$1"),
+		nginxMatch(paramGiven("mid"), ""),
+		nginxMatch(paramIs("appmsgid", midNumber), "$1"),
 	}
 }
 
 func idxRows() []nginxRow {
 	return []nginxRow{
-		{paramIs("idx", idxNumber), "$1"},
-		{paramGiven("idx"), ""},
-		{paramIs("itemidx", idxNumber), "$1"},
-		{paramGiven("itemidx"), ""},
+		nginxMatch(paramIs("idx", idxNumber), "$1"),
+		nginxMatch(paramGiven("idx"), ""),
+		nginxMatch(paramIs("itemidx", idxNumber), "$1"),
+		nginxMatch(paramGiven("itemidx"), ""),
 		{"default", "1"},
 	}
 }
@@ -65,7 +31,10 @@ func idxRows() []nginxRow {
 // previewRows tell addresses that name no article for good.
 func previewRows() []nginxRow {
 	return []nginxRow{
-		{paramGiven("tempkey"), "preview "},
-		{paramIs("preview", "1"), "preview "},
+		nginxMatch(paramGiven("tempkey"), "preview "),
+		nginxMatch(paramIs("preview", "1"), "preview "),
 	}
 }
+
+// nginxMatch is a row whose key is a regular expression.
+func nginxMatch(regexp, value string) nginxRow { return nginxRow{"~" + regexp, value} }

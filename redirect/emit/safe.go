@@ -21,6 +21,8 @@ func checkRule(rule redirect.Rule) error {
 		return fmt.Errorf("checking target %q: %w", rule.Target, ErrUnsafe)
 	case strings.ContainsFunc(s.URLPath()+s.Query+s.Host, func(r rune) bool { return r < ' ' || r == 0x7f }):
 		return fmt.Errorf("checking source %q: %w", s, ErrUnsafe)
+	case strings.Trim(s.Key.Biz, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+/-_") != "":
+		return fmt.Errorf("checking account %q: %w", s.Key.Biz, ErrUnsafe)
 	case strings.Trim(s.Host, "abcdefghijklmnopqrstuvwxyz0123456789.-_:") != "":
 		return fmt.Errorf("checking host %q: %w", s.Host, ErrUnsafe)
 	case strings.ContainsAny(s.Query, " \"'<>"):
