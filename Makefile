@@ -20,15 +20,15 @@ build:
 
 # Tests that need a tool are skipped without it, which go test keeps to itself.
 test:
-	@for tool in nginx hugo zstd chromium node dot; do PATH="$$PATH:/usr/sbin" command -v $$tool >/dev/null || \
+	@for tool in nginx apache2 lighttpd hugo zstd chromium node dot; do PATH="$$PATH:/usr/sbin" command -v $$tool >/dev/null || \
 		echo "$$tool is not installed: the tests that need it are skipped"; done
 	@[ -d "$${WXBACKUP_CORPUS:-../shared/corpus}" ] || \
 		echo 'WXBACKUP_CORPUS names no folder of real exports: the tests over them are skipped'
-	$(GO) test ./...
+	$(GO) test -timeout 30m ./...
 
 check: lint docs-check
 	$(GO) mod tidy -diff
-	$(GO) test -race ./...
+	$(GO) test -race -short ./...
 
 lint: golangci-lint
 	$(GOLANGCI) fmt --diff

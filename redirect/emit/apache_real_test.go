@@ -18,7 +18,7 @@ func toDBM(t testing.TB) func(dir string) {
 }
 
 func TestApacheAnswersEveryFormOfThousandsOfArticles(t *testing.T) {
-	in := thousands(suiteSize)
+	in := thousands(suiteSize())
 	m := build(t, in)
 	s := startApache(t, files(t, "apache", m), includeApache, toDBM(t))
 	testServer(t, s, in, m, nil)

@@ -18,7 +18,7 @@ func inWebRoot(files []File) []File {
 // The rules are those of all articles. Every request takes Apache half a
 // millisecond, so only one article of seven is asked for.
 func TestHtaccessAnswersEveryFormOfThousandsOfArticles(t *testing.T) {
-	in := thousands(suiteSize)
+	in := thousands(suiteSize())
 	m := build(t, in)
 	s := startApache(t, inWebRoot(files(t, "htaccess", m)), "", nil)
 	testServer(t, s, oneOf(7, in), m, nil)

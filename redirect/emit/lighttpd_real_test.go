@@ -8,7 +8,7 @@ import (
 )
 
 func TestLighttpdAnswersEveryFormOfThousandsOfArticles(t *testing.T) {
-	in := thousands(suiteSize)
+	in := thousands(suiteSize())
 	m := build(t, in)
 	s, _ := startLighttpd(t, m)
 	testServer(t, s, in, m, refusingControls)

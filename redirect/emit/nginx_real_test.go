@@ -155,7 +155,7 @@ func randomAddress(random *rand.Rand) string {
 }
 
 func TestNginxAnswersEveryFormOfThousandsOfArticles(t *testing.T) {
-	in := thousands(suiteSize)
+	in := thousands(suiteSize())
 	m := build(t, in)
 	s := startNginx(t, m, nginxConfig{server: "location / { try_files $uri $uri/ =404; }"})
 	testServer(t, s, in, m, ignoringCase(m))

@@ -31,7 +31,7 @@ func writeNginxMaps(w *bytes.Buffer, rows nginxRows, hash nginxHash) {
 }
 
 func nginxMaps(rows nginxRows) []nginxMap {
-	unknown := nginxRow{"~^[0-9]+:[0-9]+:[0-9]+$", nginxGone}
+	unknown := nginxRow{"~^[0-9]+:[0-9]+:[0-9]+$", answerGone}
 	return append(nginxAnswers(rows),
 		nginxMap{
 			about: "The same for long addresses, by account, mid and idx.", from: "$wxbackup_temp$wxbackup_biz:$wxbackup_mid:$wxbackup_idx", to: "$wxbackup_key",

@@ -1,11 +1,9 @@
 package emit
 
-import "fmt"
-
-func bizRows(accounts []string) []nginxRow {
+func bizRows(accounts []nginxAccount) []nginxRow {
 	var rows []nginxRow
-	for i, biz := range accounts {
-		rows = append(rows, nginxMatch(paramIs("__biz", bizValue(biz)), fmt.Sprint(i+1)))
+	for _, a := range accounts {
+		rows = append(rows, nginxMatch(paramIs("__biz", bizValue(a.biz)), a.name))
 	}
 	return rows
 }

@@ -15,7 +15,7 @@ type nginxRow struct{ key, value string }
 
 // nginxRows are the rows that differ from archive to archive.
 type nginxRows struct {
-	accounts []string   // the n-th account is number n+1 in keys
+	accounts []nginxAccount
 	keys     []nginxRow // account:mid:idx
 	paths    []nginxRow // short ids and former paths
 	// hostQuery, pathQuery and hostPath are the addresses that the owner listed,
@@ -27,19 +27,14 @@ type nginxRows struct {
 // word of its configuration, 4096 bytes.
 const nginxMaxWord = 4000
 
-// nginxGone is the value for what is answered with 410.
-const nginxGone = "gone"
-
 func newNginxRows(m redirect.Map) (nginxRows, error) {
-	rows := nginxRows{accounts: m.Accounts}
-	for _, rule := range m.Rules {
-		rows.add(rule.Source, cmp.Or(rule.Target, nginxGone))
-	}
-	for _, source := range m.Held {
-		// Only where another row would answer must a row say that none does.
-		if kind := source.Kind(); kind == redirect.Long || kind == redirect.Legacy {
-			rows.add(source, "")
+	entries := entriesOf(m)
+	rows := nginxRows{accounts: nginxAccounts(entries, m.Accounts)}
+	for _, e := range entries {
+		if e.answer == answerHeld {
+			e.answer = ""
 		}
+		rows.add(e.source, e.answer)
 	}
 	live := nginxTwins(m.Live)
 	rows.paths = exactWhereTwins(rows.paths, live)
@@ -67,11 +62,29 @@ func (r *nginxRows) add(s redirect.Source, value string) {
 	}
 }
 
-// addKey leaves out accounts without a rule, of which nothing is called gone.
 func (r *nginxRows) addKey(s redirect.Source, value string) {
-	if n, known := slices.BinarySearch(r.accounts, s.Key.Biz); known {
-		r.keys = append(r.keys, nginxRow{fmt.Sprintf("%d:%d:%d", n+1, s.Key.Mid, s.Key.Idx), value})
+	i, known := slices.BinarySearchFunc(r.accounts, s.Key.Biz, func(a nginxAccount, biz string) int { return cmp.Compare(a.biz, biz) })
+	if known {
+		r.keys = append(r.keys, nginxRow{fmt.Sprintf("%s:%d:%d", r.accounts[i].name, s.Key.Mid, s.Key.Idx), value})
 	}
+}
+
+// nginxAccount is an account and its name in the map of keys, which ignores
+// case: a number.
+type nginxAccount struct{ biz, name string }
+
+// nginxAccounts are the accounts that have entries, sorted. The number of one
+// whose other addresses are left alone has a letter in front.
+func nginxAccounts(entries []entry, own []string) []nginxAccount {
+	bizs := accountsOf(entries)
+	accounts := make([]nginxAccount, len(bizs))
+	for i, biz := range bizs {
+		accounts[i] = nginxAccount{biz, fmt.Sprint(i + 1)}
+		if _, found := slices.BinarySearch(own, biz); !found {
+			accounts[i].name = "x" + accounts[i].name
+		}
+	}
+	return accounts
 }
 
 // check refuses rows that nginx would not read.

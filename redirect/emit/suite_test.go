@@ -145,8 +145,14 @@ func swapCase(s string) string {
 	}, s)
 }
 
-// suiteSize is how many articles the suite asks a real server for.
-const suiteSize = 10_000
+// suiteSize is how many articles the suite asks a real server for, with -short
+// fewer.
+func suiteSize() int {
+	if testing.Short() {
+		return 500
+	}
+	return 10_000
+}
 
 // askers is how many requests the suite makes at once.
 const askers = 8

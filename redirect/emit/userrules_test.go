@@ -96,6 +96,7 @@ func TestArticlesOfOtherAccountsMayBeGone(t *testing.T) {
 		startApache(t, files(t, "apache", m), includeApache, nil),
 		startApache(t, inWebRoot(files(t, "htaccess", m)), "", nil),
 		lighttpd,
+		startNginx(t, m, nginxConfig{server: "location / { try_files $uri $uri/ =404; }"}),
 	} {
 		testLeaving(t, s, []leavingTest{
 			{"/s?__biz=" + alienBiz + "&mid=5", 410, ""},
