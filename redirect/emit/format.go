@@ -51,6 +51,7 @@ func (o *Output) unserved(reason, instead string, rules []redirect.Rule) {
 // Formats are all formats, sorted by name.
 func Formats() []Format {
 	return []Format{
+		{"caddy", "Caddy", caddy},
 		{"nginx", "nginx", nginx},
 	}
 }
