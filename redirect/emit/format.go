@@ -54,6 +54,7 @@ func Formats() []Format {
 		{"caddy", "Caddy", caddy},
 		{"haproxy", "HAProxy", haproxy},
 		{"nginx", "nginx", nginx},
+		{"traefik", "Traefik", traefik},
 	}
 }
 
