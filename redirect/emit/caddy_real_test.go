@@ -1,9 +1,57 @@
 package emit
 
-import "testing"
+import (
+	"path/filepath"
+	"testing"
+
+	"wxbackup/article"
+	"wxbackup/internal/golden"
+)
+
+func TestCaddyFilesOfAHostileMap(t *testing.T) {
+	for _, f := range files(t, "caddy", build(t, hostile())) {
+		golden.Equal(t, filepath.Join("testdata", "hostile", filepath.FromSlash(f.Name)), f.Data)
+	}
+}
 
 func TestCaddyAnswersEveryFormOfThousandsOfArticles(t *testing.T) {
 	in := thousands(suiteSize)
 	m := build(t, in)
 	testServer(t, startCaddy(t, m, caddySite), in, m, nil)
+}
+
+func TestCaddyReadsQueriesAsParseAddressDoes(t *testing.T) {
+	m := build(t, hostile())
+	testQueries(t, startCaddy(t, m, caddySite), m, nil)
+}
+
+func TestCaddyTakesHostilePathsAsTheyAre(t *testing.T) {
+	m := build(t, hostilePaths(2000))
+	testPaths(t, startCaddy(t, m, caddySite), m)
+}
+
+// What is gone has the user's own page, and directives of the user's that
+// change or answer every request leave the rules alone.
+func TestCaddyRulesStandBesideTheUsersDirectives(t *testing.T) {
+	gone := "/s?__biz=" + article.PadBiz(testBiz) + "&mid=2650000002&idx=1"
+	const page = `
+	handle_errors {
+		respond "the user's own page"
+	}`
+	for name, directives := range map[string]string{
+		"one page for all": "try_files {path} /index.html\n\tfile_server",
+		"handle blocks":    "handle /own/* {\n\t\tfile_server\n\t}\n\thandle {\n\t\tfile_server\n\t}",
+		"an answer":        `respond "home"`,
+	} {
+		s := startCaddy(t, build(t, hostile()), directives+page)
+		if a := s.get(t, gone); a.status != 410 && a.body != "the user's own page" || a.body != "the user's own page" {
+			t.Errorf("%s: what is gone gives %d %q", name, a.status, a.body)
+		}
+		if a := s.get(t, "/s/"+short1); a.status != 301 || a.location != "/posts/%E4%B8%AD%E6%96%87%20%E6%A0%87%E9%A2%98/" {
+			t.Errorf("%s: a short address gives %d %q", name, a.status, a.location)
+		}
+		if a := s.get(t, "/"); a.status != 200 || a.body != "home" {
+			t.Errorf("%s: the front page gives %d %q", name, a.status, a.body)
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -47,7 +48,10 @@ func (m caddyMap) pages() []caddyMap {
 	letter := "letter+" + m.to
 	index := []caddyMap{
 		{m.about + " The page of rows.", caddyVar(letter), m.to, caddyPageIndex(m.to, pageOf)},
-		{"The letter that tells the page.", m.from, letter, []caddyRow{{fmt.Sprintf(`~(?s)(.).{%d}$`, tail), "$1"}}},
+		{"The letter that tells the page.", m.from, letter, []caddyRow{
+			{fmt.Sprintf(`~(?s)[~\x60\x7b\x7d].{%d}$`, tail), caddyStrange},
+			{fmt.Sprintf(`~(?s)(.).{%d}$`, tail), "$1"},
+		}},
 	}
 	for n, rows := range pages {
 		if len(rows) > 0 {
@@ -65,7 +69,7 @@ func caddyPageIndex(of string, pageOf map[string]int) []caddyRow {
 	for _, letter := range slices.Sorted(maps.Keys(pageOf)) {
 		rows = append(rows, caddyRow{letter, caddyVar(caddyPage(of, pageOf[letter]))})
 	}
-	return caddyTexts(rows)
+	return rows
 }
 
 func caddyTexts(rows []caddyRow) []caddyRow {
@@ -108,6 +112,10 @@ func caddyDistribute(rows []caddyRow, tail, pages int) (pageOf map[string]int, l
 	return pageOf, slices.Max(sizes)
 }
 
+// caddyStrange stands for letters that caddyText has to spell: Caddy does not
+// ask for the placeholder in the value of a regular expression.
+const caddyStrange = "strange"
+
 // tailLetter is the letter at a distance from the end; empty where the key is
 // shorter.
 func tailLetter(key string, distance int) string {
@@ -116,5 +124,9 @@ func tailLetter(key string, distance int) string {
 		key = key[:len(key)-size]
 	}
 	_, size := utf8.DecodeLastRuneInString(key)
-	return key[len(key)-size:]
+	letter := key[len(key)-size:]
+	if strings.ContainsAny(letter, "~`{}") {
+		return caddyStrange
+	}
+	return letter
 }

@@ -1,0 +1,63 @@
+package emit
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/url"
+	"strings"
+	"testing"
+
+	"wxbackup/redirect"
+)
+
+// hostilePaths has n paths of an earlier publish, made by chance of all that
+// means something to a server, and their twins in capitals.
+func hostilePaths(n int) redirect.Input {
+	random := rand.New(rand.NewPCG(3, 4))
+	alphabet := []string{
+		`"`, `'`, "`", `\`, "$", "{", "}", "{{", "}}", ";", "#", " ", "~", "*", "^", "(", ")", "[", "]", "?", "+", "|", ".", "%", "&", "=", ",", "@", "!", "<<EOF", "//", "\u2028", "😀", "文", "a", "A",
+		"default", "import", "-", "{path}", "{$HOME}", "{env.HOME}", "{args.0}", "{http.request.host}", caddyPrefix + "paths", "%[src]", "${HOME}", "$(id)", "%2e%2e", "%{REQUEST_URI}",
+	}
+	in := redirect.Input{Articles: []redirect.Article{{ID: "a", Path: "/a/"}, {ID: "b", Path: "/b/"}}}
+	for i := range n {
+		var p strings.Builder
+		for range 1 + random.IntN(20) {
+			p.WriteString(alphabet[random.IntN(len(alphabet))])
+		}
+		// The number keeps the path apart from all others.
+		path := fmt.Sprintf("/%s/%d%s/", p.String(), i, alphabet[random.IntN(len(alphabet))])
+		in.Former = append(in.Former, redirect.FormerPath{ID: "a", Path: path}, redirect.FormerPath{ID: "b", Path: strings.ToUpper(path)})
+	}
+	return in
+}
+
+// testPaths asks for every path of the rules.
+func testPaths(t *testing.T, s site, m redirect.Map) {
+	t.Helper()
+	for _, rule := range m.Of(redirect.Former) {
+		target := (&url.URL{Path: rule.Source.Path}).EscapedPath()
+		if a := s.get(t, target+"/"); a.status != 301 || a.location != rule.Target {
+			t.Errorf("%s: %d %q, want 301 %q", target, a.status, a.location, rule.Target)
+		}
+	}
+}
+
+// testQueries holds the answers to long addresses made by chance against
+// article.ParseAddress and the Map.
+func testQueries(t *testing.T, s site, m redirect.Map, may mayAnswer) {
+	t.Helper()
+	o, seen, random := newOracle(m), map[int]int{}, rand.New(rand.NewPCG(1, 2))
+	for range 6000 {
+		target := randomAddress(random)
+		a, want := s.get(t, target), o.answer(mirror, target)
+		if (a.status != want.status || a.location != want.location) && (may == nil || !may(request{mirror, target}, a)) {
+			t.Errorf("%s: %d %q, want %d %q", target, a.status, a.location, want.status, want.location)
+		}
+		seen[want.status]++
+	}
+	for _, status := range []int{301, 404, 410} {
+		if seen[status] < 300 {
+			t.Errorf("only %d of the addresses ask for %d: the test says little", seen[status], status)
+		}
+	}
+}
