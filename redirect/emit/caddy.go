@@ -2,6 +2,7 @@ package emit
 
 import (
 	"bytes"
+	"fmt"
 
 	"wxbackup/redirect"
 )
@@ -19,16 +20,20 @@ func caddy(m redirect.Map, _ Settings) (Output, error) {
 	for _, block := range caddyQuestion(rows) {
 		block.write(&rules)
 	}
-	rules.WriteString(caddyRules)
-	files := []File{{Name: "caddy/wxbackup.caddy", Data: rules.Bytes()}}
+	rules.WriteByte('\n')
+	var files []File
 	for _, lookup := range caddyLookups(rows) {
 		var data bytes.Buffer
 		data.WriteString("# Rows of redirects, written by wxbackup. wxbackup.caddy imports this file.\n")
 		for _, block := range lookup.pages() {
 			block.write(&data)
 		}
-		files = append(files, File{Name: "caddy/wxbackup-" + lookup.to + ".caddy", Data: data.Bytes()})
+		name := "wxbackup-" + lookup.to + ".caddy"
+		files = append(files, File{Name: "caddy/" + name, Data: data.Bytes()})
+		fmt.Fprintf(&rules, "import %s\n", name)
 	}
+	rules.WriteString(caddyRules)
+	files = append(files, File{Name: "caddy/wxbackup.caddy", Data: rules.Bytes()})
 	readme, err := readme("caddy", m, nil)
 	if err != nil {
 		return Output{}, err
@@ -39,12 +44,6 @@ func caddy(m redirect.Map, _ Settings) (Output, error) {
 // caddyRules ask for the answer once. The error may have a page of the user's
 // own; the pattern leaves out what Caddy takes a missing variable for.
 const caddyRules = `
-import wxbackup-keys.caddy
-import wxbackup-paths.caddy
-import wxbackup-host-query.caddy
-import wxbackup-path-query.caddy
-import wxbackup-host-path.caddy
-
 vars wxbackup_to {wxbackup+to}
 @wxbackup_gone vars wxbackup_to gone
 @wxbackup_moved vars_regexp wxbackup_to ^(/|https?://)

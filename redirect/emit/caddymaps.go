@@ -30,43 +30,55 @@ type caddyMap struct {
 func caddyQuestion(rows caddyRows) []caddyMap {
 	const path, query = "{http.request.orig_uri.path}", "{http.request.orig_uri.query}"
 	return slices.Concat([]caddyMap{
-		{about: "What to answer: a new address, a word, or nothing. The first that is known counts.", from: caddyAnswers(), to: "to", rows: []caddyRow{{"~([^ ]+)", "$1"}}},
-		{about: "The path without slashes at its end.", from: path, to: "path", rows: []caddyRow{{"~(?s)^(.*?)/*$", "$1"}}},
-		{about: "The host, if you listed addresses of it.", from: "{http.request.host}", to: "host", rows: caddyHosts(rows.hosts)},
-		{about: "The query without the marks of sharing at its end.", from: query, to: "query", rows: []caddyRow{
-			{"~^(.*?)" + redirect.SharedQuery, "$1"},
-			{"~^(.*)$", "$1"},
-		}},
-		{about: "The answer to long addresses.", from: caddyVar("path"), to: "long", rows: caddyLong()},
-		{about: "Unknown articles of known accounts are gone.", from: caddyVar("keys") + " " + caddyVar("key"), to: "known", rows: []caddyRow{
-			{"~^([^ ]+) ", "$1"},
-			{"~^ [0-9]+:[0-9]+:[0-9]+$", caddyGone},
-		}},
-		{about: "The article: account, mid and idx.", from: caddyVar("preview") + caddyVar("account") + ":" + caddyVar("number") + ":" + caddyVar("place"), to: "key", rows: []caddyRow{{"~^(.*)$", "$1"}}},
-		{about: "The number of the account.", from: caddyVar("__biz"), to: "account", rows: caddyAccounts(rows.accounts)},
-		{about: "The number of the message.", from: caddyVar("mid") + "&" + caddyVar("appmsgid"), to: "number", rows: []caddyRow{
-			{"~^" + midNumber + "&", "$1"},
-			{"~^&" + midNumber + "$", "$1"},
-		}},
-		{about: "The position in the message.", from: caddyVar("idx") + "&" + caddyVar("itemidx"), to: "place", rows: []caddyRow{
-			{"~^" + idxNumber + "&", "$1"},
-			{"~^&" + idxNumber + "$", "$1"},
-			{"&", "1"},
-		}},
-		{about: "Previews, which are left alone.", from: caddyVar("tempkey") + "&" + caddyVar("isPreview"), to: "preview", rows: []caddyRow{
-			{"~^[^&]", "preview "},
-			{"~&1$", "preview "},
-		}},
-	}, caddyParams(query))
+		{"What to answer: a new address, a word, or nothing. The first that is known counts.", caddyAnswers(rows), "to", []caddyRow{{"~([^ ]+)", "$1"}}},
+		{"The path without slashes at its end.", path, "path", []caddyRow{{"~(?s)^(.*?)/*$", "$1"}}},
+		{"The answer to long addresses.", caddyVar("path"), "long", caddyLong()},
+	}, caddyListed(rows, query), caddyKey(rows), caddyParams(query))
 }
 
 // caddyAnswers are all answers in the order in which they count.
-func caddyAnswers() string {
+func caddyAnswers(rows caddyRows) string {
 	var all []string
-	for _, name := range []string{"host-query", "path-query", "host-path", "long", "paths"} {
-		all = append(all, caddyVar(name))
+	for _, lookup := range caddyListedLookups(rows) {
+		all = append(all, caddyVar(lookup.to))
 	}
-	return strings.Join(all, " ")
+	return strings.Join(append(all, caddyVar("long"), caddyVar("paths")), " ")
+}
+
+// caddyListed are the parts of a request that only addresses that the owner
+// listed depend on.
+func caddyListed(rows caddyRows, query string) []caddyMap {
+	if len(caddyListedLookups(rows)) == 0 {
+		return nil
+	}
+	return []caddyMap{
+		{"The host, if you listed addresses of it.", "{http.request.host}", "host", caddyHosts(rows.hosts)},
+		{"The query without the marks of sharing at its end.", query, "query", []caddyRow{
+			{"~^(.*?)" + redirect.SharedQuery, "$1"},
+			{"~^(.*)$", "$1"},
+		}},
+	}
+}
+
+// caddyKey are the blocks that make a key of the parameters of a long address.
+func caddyKey(rows caddyRows) []caddyMap {
+	numbers := func(number string) []caddyRow {
+		return []caddyRow{{"~^" + number + "&", "$1"}, {"~^&" + number + "$", "$1"}}
+	}
+	return []caddyMap{
+		{"Unknown articles of known accounts are gone.", caddyVar("keys") + " " + caddyVar("key"), "known", []caddyRow{
+			{"~^([^ ]+) ", "$1"},
+			{"~^ [0-9]+:[0-9]+:[0-9]+$", caddyGone},
+		}},
+		{"The article: account, mid and idx.", caddyVar("preview") + caddyVar("account") + ":" + caddyVar("number") + ":" + caddyVar("place"), "key", []caddyRow{{"~^(.*)$", "$1"}}},
+		{"The account.", caddyVar("__biz"), "account", rows.bizRows()},
+		{"The number of the message.", caddyVar("mid") + "&" + caddyVar("appmsgid"), "number", numbers(midNumber)},
+		{"The position in the message.", caddyVar("idx") + "&" + caddyVar("itemidx"), "place", append(numbers(idxNumber), caddyRow{"&", "1"})},
+		{"Previews, which are left alone.", caddyVar("tempkey") + "&" + caddyVar("isPreview"), "preview", []caddyRow{
+			{"~^[^&]", "preview "},
+			{"~&1$", "preview "},
+		}},
+	}
 }
 
 // caddyLong asks for the key only where long addresses are.
@@ -87,10 +99,11 @@ func caddyHosts(hosts []string) []caddyRow {
 	return rows
 }
 
-func caddyAccounts(accounts []string) []caddyRow {
+// bizRows find the account of a parameter.
+func (r *caddyRows) bizRows() []caddyRow {
 	var rows []caddyRow
-	for i, biz := range accounts {
-		rows = append(rows, caddyRow{"~^" + bizValue(biz) + "$", fmt.Sprint(i + 1)})
+	for i, biz := range r.accounts {
+		rows = append(rows, caddyRow{"~^" + bizValue(biz) + "$", r.account(i)})
 	}
 	return rows
 }

@@ -23,13 +23,20 @@ const caddyMaxTail = 16
 
 // caddyLookups are the maps that grow with the archive.
 func caddyLookups(rows caddyRows) []caddyMap {
-	return []caddyMap{
+	return append([]caddyMap{
 		{"The article at a key.", caddyVar("key"), "keys", rows.keys},
 		{"Short ids and paths of earlier publishes.", caddyVar("path"), "paths", rows.paths},
+	}, caddyListedLookups(rows)...)
+}
+
+// caddyListedLookups are the maps of what the owner listed, the most exact
+// first, as far as there are rows.
+func caddyListedLookups(rows caddyRows) []caddyMap {
+	return slices.DeleteFunc([]caddyMap{
 		{"Addresses that you listed, with their host and query.", caddyVar("host") + caddyVar("path") + " " + caddyVar("query"), "host-query", rows.hostQuery},
 		{"Addresses that you listed, with their query.", caddyVar("path") + " " + caddyVar("query"), "path-query", rows.pathQuery},
 		{"Addresses that you listed, with their host.", caddyVar("host") + caddyVar("path"), "host-path", rows.hostPath},
-	}
+	}, func(m caddyMap) bool { return len(m.rows) == 0 })
 }
 
 // pages are the map itself, or one that finds the page by a letter of the key,

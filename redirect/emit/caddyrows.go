@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"wxbackup/redirect"
@@ -12,7 +13,8 @@ import (
 
 // caddyRows are the rows that differ from archive to archive.
 type caddyRows struct {
-	accounts []string // the n-th account is number n+1 in keys
+	accounts []string // those with a rule, sorted; see account
+	known    []string // those of which an unknown article is gone, sorted
 	hosts    []string
 	keys     []caddyRow // account:mid:idx
 	paths    []caddyRow // short ids and former paths
@@ -28,7 +30,12 @@ const (
 )
 
 func newCaddyRows(m redirect.Map) caddyRows {
-	rows := caddyRows{accounts: m.Accounts}
+	rows := caddyRows{known: m.Accounts}
+	for _, rule := range m.Of(redirect.Long) {
+		rows.accounts = append(rows.accounts, rule.Source.Key.Biz)
+	}
+	// The rules are sorted by account.
+	rows.accounts = slices.Compact(rows.accounts)
 	for _, rule := range m.Rules {
 		rows.add(rule.Source, cmp.Or(rule.Target, caddyGone))
 	}
@@ -60,11 +67,20 @@ func (r *caddyRows) add(s redirect.Source, value string) {
 	}
 }
 
-// addKey leaves out accounts without a rule, of which nothing is called gone.
+// addKey leaves out accounts without a rule, of which nothing is answered.
 func (r *caddyRows) addKey(s redirect.Source, value string) {
-	if n, known := slices.BinarySearch(r.accounts, s.Key.Biz); known {
-		r.keys = append(r.keys, caddyRow{fmt.Sprintf("%d:%d:%d", n+1, s.Key.Mid, s.Key.Idx), value})
+	if n, ok := slices.BinarySearch(r.accounts, s.Key.Biz); ok {
+		r.keys = append(r.keys, caddyRow{fmt.Sprintf("%s:%d:%d", r.account(n), s.Key.Mid, s.Key.Idx), value})
 	}
+}
+
+// account names the n-th account in keys: by its number where its unknown
+// articles are gone.
+func (r *caddyRows) account(n int) string {
+	if _, known := slices.BinarySearch(r.known, r.accounts[n]); known {
+		return strconv.Itoa(n + 1)
+	}
+	return "x" + strconv.Itoa(n+1)
 }
 
 // caddyRow is one row of a map, not yet quoted. A key that begins with "~" is a

@@ -11,8 +11,12 @@ import (
 	"wxbackup/redirect"
 )
 
-// caddySite is a site with pages for whatever has no rule.
-const caddySite = "file_server"
+// What a user writes into a site block: the rules, and pages for whatever has
+// no rule.
+const (
+	caddyImport = "import caddy/wxbackup.caddy\n\t"
+	caddySite   = caddyImport + "file_server"
+)
 
 // writeCaddyfile writes rules and a whole configuration around them; the
 // server listens on addr and is asked as any host.
@@ -30,7 +34,6 @@ func writeCaddyfile(t testing.TB, m redirect.Map, directives, addr string) (dir 
 http://:%s {
 	bind %s
 	root * %s/site
-	import caddy/wxbackup.caddy
 	%s
 }
 `, port, host, dir, directives)

@@ -65,3 +65,13 @@ func TestHAProxyTellsOfAddressesThatNoMapHolds(t *testing.T) {
 		t.Errorf("unserved: %+v", out.Unserved)
 	}
 }
+
+func TestHAProxyKnowsWhichArticlesAreGone(t *testing.T) {
+	testGoneArticle(t, startHAProxy(t, build(t, goneArticle()), haproxySite))
+}
+
+func TestHAProxyLoadsRulesOfAnEmptyArchive(t *testing.T) {
+	if a := startHAProxy(t, build(t, redirect.Input{}), haproxySite).get(t, "/s?__biz="+testBiz+"&mid=1"); a.status != 404 {
+		t.Errorf("a long address gives %d %q", a.status, a.location)
+	}
+}

@@ -59,26 +59,28 @@ func haproxyLong() []string {
 		"acl wxbackup_long var(txn.wxbackup_path) -m str %2Fs %2Fmp%2Fappmsg%2Fshow %2Fmp%2Frumor %2Fmp%2Fshow_refutation",
 	}
 	for _, name := range []string{"__biz", "mid", "appmsgid", "idx", "itemidx", "tempkey", "preview"} {
-		lines = append(lines, haproxySet(name, `query,regsub("`+haproxyEscape(valueOfFirst(name))+`","\1")`)+on)
+		value := `query,regsub("` + haproxyEscape(valueOfFirst(name)) + `","\1")`
+		lines = append(lines, haproxySet(strings.TrimLeft(name, "_"), value)+on)
 	}
 	return append(lines,
-		haproxySet("biz", `var(txn.wxbackup___biz),regsub("(=|%(25)?3[Dd])*$",""),url_dec`)+on,
-		haproxySet("number", haproxyOr("mid", "appmsgid", midNumber, ""))+on,
-		haproxySet("place", haproxyOr("idx", "itemidx", idxNumber, "1"))+on,
-		haproxySet("key", `var(txn.wxbackup_biz),concat(":",txn.wxbackup_number),concat(":",txn.wxbackup_place)`)+on,
+		haproxySet("account", `var(txn.wxbackup_biz),regsub("(=|%(25)?3[Dd])*$",""),url_dec`)+on,
+		haproxySet("number", haproxyOr("mid", "appmsgid", "", midNumber))+on,
+		haproxySet("place", haproxyOr("idx", "itemidx", `regsub("^&$","&1"),`, idxNumber))+on,
+		haproxySet("key", `var(txn.wxbackup_account),concat(":",txn.wxbackup_number),concat(":",txn.wxbackup_place)`)+on,
 		"# Previews are left alone, unknown articles of known accounts are gone.",
 		"acl wxbackup_article var(txn.wxbackup_key) -m reg ^[^:]+:[0-9]+:[0-9]+$",
 		"acl wxbackup_preview var(txn.wxbackup_tempkey) -m reg .",
 		"acl wxbackup_preview var(txn.wxbackup_preview) -m str 1",
 		haproxyAsk("var(txn.wxbackup_key)", "wxbackup-keys.map")+" wxbackup_article !wxbackup_preview",
-		haproxyAsk("var(txn.wxbackup_biz)", "wxbackup-keys.map")+" wxbackup_article !wxbackup_preview",
+		haproxyAsk("var(txn.wxbackup_account)", "wxbackup-keys.map")+" wxbackup_article !wxbackup_preview",
 	)
 }
 
-// haproxyOr takes the number of the first of two parameters that is not empty,
-// with a default where both are; what is no number becomes empty.
-func haproxyOr(first, second, number, without string) string {
-	return `var(txn.wxbackup_` + first + `),concat("&",txn.wxbackup_` + second + `),regsub("^&$","&` + without + `"),` +
+// haproxyOr takes the number of the first of two parameters that is not empty;
+// what is no number becomes empty. The converters before may put a number in
+// where both are, after a "&".
+func haproxyOr(first, second, before, number string) string {
+	return `var(txn.wxbackup_` + first + `),concat("&",txn.wxbackup_` + second + `),` + before +
 		`regsub("^(?:` + number + `&.*|&` + number + `|.*)$","\1\2")`
 }
 

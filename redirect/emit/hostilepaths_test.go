@@ -61,3 +61,26 @@ func testQueries(t *testing.T, s site, m redirect.Map, may mayAnswer) {
 		}
 	}
 }
+
+// goneArticle is an archive with an article of another account that the owner
+// lists as gone; nothing is known of the account's other articles.
+func goneArticle() redirect.Input {
+	in := hostile()
+	in.Articles = in.Articles[:2]
+	in.Legacy = []redirect.Row{{Cells: []string{"https://mp.weixin.qq.com/s?__biz=" + alienBiz + "==&mid=8&idx=1", "gone"}}}
+	return in
+}
+
+// testGoneArticle asks for the article of goneArticle and for its neighbours.
+func testGoneArticle(t *testing.T, s site) {
+	t.Helper()
+	for target, want := range map[string]int{
+		"/s?__biz=" + alienBiz + "==&mid=8":       410,
+		"/s?__biz=" + alienBiz + "==&mid=8&idx=2": 404,
+		"/s?__biz=" + testBiz + "==&mid=8&idx=2":  410,
+	} {
+		if a := s.get(t, target); a.status != want {
+			t.Errorf("%s: %d, want %d", target, a.status, want)
+		}
+	}
+}
