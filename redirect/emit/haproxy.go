@@ -25,7 +25,7 @@ func haproxy(m redirect.Map, _ Settings) (Output, error) {
 		{Name: "haproxy/wxbackup-paths.map", Data: haproxyMap(rows.paths)},
 		readme,
 	}}
-	out.unserved("HAProxy reads no such long line of a map", "", tooLong)
+	out.unserved("HAProxy reads no such long line of a map", "caddy", tooLong)
 	return out, nil
 }
 

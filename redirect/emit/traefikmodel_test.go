@@ -133,12 +133,14 @@ func (m traefikModel) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func modelPath(escaped string) string {
 	return modelEscape.ReplaceAllStringFunc(escaped, func(triple string) string {
 		plain, err := url.PathUnescape(triple)
-		if err != nil || strings.Contains(":/?#[]@!$&'()*+,;=%", plain) {
-			return strings.ToUpper(triple)
+		if err == nil && !slices.Contains(modelReserved, plain[0]) {
+			return plain
 		}
-		return plain
+		return strings.ToUpper(triple)
 	})
 }
+
+var modelReserved = []byte(":/?#[]@!$&'()*+,;=%")
 
 var modelEscape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 
