@@ -78,3 +78,7 @@ func TestCaddyLoadsRulesOfAnEmptyArchive(t *testing.T) {
 		t.Errorf("a long address gives %d %q", a.status, a.location)
 	}
 }
+
+func TestCaddyReadsHostsInAnyCase(t *testing.T) {
+	testHost(t, func(m redirect.Map) site { return startCaddy(t, m, caddySite) })
+}

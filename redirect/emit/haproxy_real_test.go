@@ -75,3 +75,7 @@ func TestHAProxyLoadsRulesOfAnEmptyArchive(t *testing.T) {
 		t.Errorf("a long address gives %d %q", a.status, a.location)
 	}
 }
+
+func TestHAProxyReadsHostsInAnyCase(t *testing.T) {
+	testHost(t, func(m redirect.Map) site { return startHAProxy(t, m, haproxySite) })
+}

@@ -84,3 +84,15 @@ func testGoneArticle(t *testing.T, s site) {
 		}
 	}
 }
+
+// testHost asks for a listed address with a host in capitals and a port.
+func testHost(t *testing.T, start func(redirect.Map) site) {
+	t.Helper()
+	m := build(t, redirect.Input{
+		Articles: []redirect.Article{{ID: "a", Path: "/a/"}},
+		Legacy:   []redirect.Row{{Cells: []string{"http://www.before.example/old", "a"}}},
+	})
+	if a := start(m).ask(t, "WWW.Before.Example:8080", "/old/"); a.status != 301 || a.location != "/a/" {
+		t.Errorf("got %d %q, want 301 to the article", a.status, a.location)
+	}
+}
