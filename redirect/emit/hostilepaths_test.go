@@ -89,10 +89,11 @@ func testGoneArticle(t *testing.T, s site) {
 func testHost(t *testing.T, start func(redirect.Map) site) {
 	t.Helper()
 	m := build(t, redirect.Input{
+		BaseURL:  "https://example.com/",
 		Articles: []redirect.Article{{ID: "a", Path: "/a/"}},
 		Legacy:   []redirect.Row{{Cells: []string{"http://www.before.example/old", "a"}}},
 	})
-	if a := start(m).ask(t, "WWW.Before.Example:8080", "/old/"); a.status != 301 || a.location != "/a/" {
+	if a := start(m).ask(t, "WWW.Before.Example:8080", "/old/"); a.status != 301 || a.location != "https://example.com/a/" {
 		t.Errorf("got %d %q, want 301 to the article", a.status, a.location)
 	}
 }

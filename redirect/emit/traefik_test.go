@@ -84,12 +84,16 @@ func TestTraefikFilesAreSmall(t *testing.T) {
 func TestTraefikLeavesWhatIsMoreExactlyKnown(t *testing.T) {
 	row := func(old, to string) redirect.Row { return redirect.Row{Cells: []string{old, to}} }
 	m := build(t, redirect.Input{
+		BaseURL:  "https://example.com/",
 		Articles: []redirect.Article{{ID: "a", Path: "/a/"}},
 		Legacy: []redirect.Row{
 			row("/old", "a"), row("http://gone.example/old", "gone"), row("/old?p=1", "gone"),
 			row("http://moved.example/old?p=1", "a"),
 		},
 	})
+	if len(m.Rules) != 4 {
+		t.Fatalf("%d rules of 4 rows", len(m.Rules))
+	}
 	s, o := startTraefikModel(t, files(t, "traefik", m)), newOracle(m)
 	for _, r := range []request{
 		{"a.example", "/old"}, {"gone.example", "/old"}, {"a.example", "/old?p=1"}, {"moved.example", "/old?p=1"}, {"gone.example", "/old?p=1"}, {"moved.example", "/old"},
