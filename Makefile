@@ -20,7 +20,7 @@ build:
 
 # Tests that need a tool are skipped without it, which go test keeps to itself.
 test:
-	@for tool in nginx apache2 lighttpd hugo zstd chromium node dot; do PATH="$$PATH:/usr/sbin" command -v $$tool >/dev/null || \
+	@for tool in nginx apache2 caddy haproxy lighttpd jekyll hugo zstd chromium node dot; do PATH="$$PATH:/usr/sbin" command -v $$tool >/dev/null || \
 		echo "$$tool is not installed: the tests that need it are skipped"; done
 	@[ -d "$${WXBACKUP_CORPUS:-../shared/corpus}" ] || \
 		echo 'WXBACKUP_CORPUS names no folder of real exports: the tests over them are skipped'

@@ -33,11 +33,15 @@ func TestApacheReadsTheMapAsText(t *testing.T) {
 
 func TestApacheReadsQueriesAsParseAddressDoes(t *testing.T) {
 	m := build(t, hostile())
-	testQueries(t, startApache(t, files(t, "apache", m), includeApache, nil), m)
+	testQueries(t, startApache(t, files(t, "apache", m), includeApache, nil), m, nil)
 }
 
 func TestApacheFindsPathsThatMeanSomethingToIt(t *testing.T) {
 	m := build(t, hostilePaths(400))
 	testHostilePaths(t, startApache(t, files(t, "apache", m), includeApache, nil), m)
 	testHostilePaths(t, startApache(t, files(t, "apache", m), includeApache, toDBM(t)), m)
+}
+
+func TestApacheCallsAListedArticleGone(t *testing.T) {
+	testGoneArticle(t, startApache(t, files(t, "apache", build(t, goneArticle())), includeApache, nil))
 }

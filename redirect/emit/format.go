@@ -53,12 +53,15 @@ func Formats() []Format {
 	return []Format{
 		{"apache", "Apache", apache},
 		{"baidu", "Baidu", baidu},
+		{"caddy", "Caddy", caddy},
 		{"csv", "CSV", csvTable},
+		{"haproxy", "HAProxy", haproxy},
 		{"htaccess", "Apache .htaccess", htaccess},
 		{"indexnow", "IndexNow", indexNow},
 		{"json", "JSON", jsonFile},
 		{"lighttpd", "lighttpd", lighttpd},
 		{"nginx", "nginx", nginx},
+		{"traefik", "Traefik", traefik},
 		{"urls", "URL lists", urls},
 	}
 }

@@ -40,10 +40,14 @@ func oneOf(n int, in redirect.Input) redirect.Input {
 
 func TestHtaccessReadsQueriesAsParseAddressDoes(t *testing.T) {
 	m := build(t, hostile())
-	testQueries(t, startApache(t, inWebRoot(files(t, "htaccess", m)), "", nil), m)
+	testQueries(t, startApache(t, inWebRoot(files(t, "htaccess", m)), "", nil), m, nil)
 }
 
 func TestHtaccessFindsPathsThatMeanSomethingToApache(t *testing.T) {
 	m := build(t, hostilePaths(400))
 	testHostilePaths(t, startApache(t, inWebRoot(files(t, "htaccess", m)), "", nil), m)
+}
+
+func TestHtaccessCallsAListedArticleGone(t *testing.T) {
+	testGoneArticle(t, startApache(t, inWebRoot(files(t, "htaccess", build(t, goneArticle()))), "", nil))
 }

@@ -23,7 +23,7 @@ func refusingControls(r request, a answer) bool {
 func TestLighttpdReadsQueriesAsParseAddressDoes(t *testing.T) {
 	m := build(t, hostile())
 	s, _ := startLighttpd(t, m)
-	testQueries(t, s, m)
+	testQueries(t, s, m, nil)
 }
 
 func TestLighttpdFindsPathsThatMeanSomethingToIt(t *testing.T) {
@@ -51,4 +51,9 @@ func TestLighttpdReadsAChangedTableAnew(t *testing.T) {
 	if a := s.get(t, "/s/"+short1); a.status != 404 {
 		t.Errorf("a row that is gone still answers: %d", a.status)
 	}
+}
+
+func TestLighttpdCallsAListedArticleGone(t *testing.T) {
+	s, _ := startLighttpd(t, build(t, goneArticle()))
+	testGoneArticle(t, s)
 }

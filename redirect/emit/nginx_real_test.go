@@ -102,25 +102,9 @@ func TestNginxLeavesEverythingElseToTheUser(t *testing.T) {
 	}
 }
 
-// The oracle is ParseAddress and the Map itself.
 func TestNginxReadsQueriesAsParseAddressDoes(t *testing.T) {
 	m := build(t, hostile())
-	s, o := startNginx(t, m, nginxConfig{server: "location / { return 404; }"}), newOracle(m)
-	seen := map[int]int{}
-	random := rand.New(rand.NewPCG(1, 2))
-	for range 6000 {
-		target := randomAddress(random)
-		want := o.answer(mirror, target)
-		if a := s.get(t, target); a.status != want.status || a.location != want.location {
-			t.Errorf("%s: %d %q, want %d %q", target, a.status, a.location, want.status, want.location)
-		}
-		seen[want.status]++
-	}
-	for _, status := range []int{301, 404, 410} {
-		if seen[status] < 300 {
-			t.Errorf("only %d of the addresses ask for %d: the test says little", seen[status], status)
-		}
-	}
+	testQueries(t, startNginx(t, m, nginxConfig{server: "location / { return 404; }"}), m, nil)
 }
 
 func randomAddress(random *rand.Rand) string {
@@ -176,4 +160,8 @@ func ignoringCase(m redirect.Map) mayAnswer {
 		p = nginxFold(strings.TrimRight(p, "/"))
 		return a.status == 301 && twins[p] == 1 && targets[p] == a.location
 	}
+}
+
+func TestNginxCallsAListedArticleGone(t *testing.T) {
+	testGoneArticle(t, startNginx(t, build(t, goneArticle()), nginxConfig{server: "location / { try_files $uri $uri/ =404; }"}))
 }

@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"wxbackup/article"
-	"wxbackup/redirect"
 )
 
 // leaving are requests that the rules of the hostile archive leave to the
@@ -85,22 +84,4 @@ RewriteRule "." "/own/index.html" [L]
 func TestLighttpdLeavesEverythingElseToTheUser(t *testing.T) {
 	s, _ := startLighttpd(t, build(t, hostile()))
 	testLeaving(t, s, leaving())
-}
-
-// An owner's list may call an article gone of an account that has no other
-// rule; nothing is known of the account's other articles.
-func TestArticlesOfOtherAccountsMayBeGone(t *testing.T) {
-	m := build(t, redirect.Input{Legacy: []redirect.Row{{Cells: []string{alienBiz + ":5:1", "gone"}}}})
-	lighttpd, _ := startLighttpd(t, m)
-	for _, s := range []site{
-		startApache(t, files(t, "apache", m), includeApache, nil),
-		startApache(t, inWebRoot(files(t, "htaccess", m)), "", nil),
-		lighttpd,
-		startNginx(t, m, nginxConfig{server: "location / { try_files $uri $uri/ =404; }"}),
-	} {
-		testLeaving(t, s, []leavingTest{
-			{"/s?__biz=" + alienBiz + "&mid=5", 410, ""},
-			{"/s?__biz=" + alienBiz + "&mid=6", 404, ""},
-		})
-	}
 }
