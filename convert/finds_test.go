@@ -14,6 +14,7 @@ var finds = map[string]string{
 	"a bullet before two breaks of a heading":       `<ul><li><h3>- <br><br>甲</h3></li></ul>`,
 	"a bullet before two breaks of a paragraph":     `<ul><li><p>- <br><br>甲</p></li></ul>`,
 	"a bullet before two breaks around no heading":  `<h2><ul><li>• <br><br>甲<p>乙</p></li></ul></h2>`,
+	"a bullet before two breaks of an item":         `<h2><ul><li><span>•</span> <br><br>	~~</li></ul></h2>`,
 	"a bullet before a break of a heading":          `<ul><li><h3>- <br>甲</h3></li></ul>`,
 	"a link that would define a reference":          `<p><a href="https://x.example/0_"><code>a]: b</code></a></p>`,
 	"a quote of code with its source":               `<blockquote class="js_blockquote_wrap" data-source-title="乙"><code>f(x)</code></blockquote>`,
