@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -19,6 +20,8 @@ type opening struct {
 	// ended says that something else shows behind the text, in a link to href.
 	ended bool
 	href  string
+	// beside is a list beside the item, if that is what shows behind the text.
+	beside *html.Node
 }
 
 // spot is the place of a character: its bytes begin at start in an opening and
@@ -45,9 +48,7 @@ func openings(list *html.Node, href string) []*opening {
 	var all []*opening
 	for d := list.FirstChild; d != nil; d = d.NextSibling {
 		if n := len(all); isList(d) && n > 0 {
-			if !all[n-1].ended {
-				all[n-1].read(d, place{href: href})
-			}
+			all[n-1].readBeside(d, href)
 			continue
 		}
 		o := &opening{}
@@ -57,6 +58,12 @@ func openings(list *html.Node, href string) []*opening {
 		}
 	}
 	return all
+}
+
+func (o *opening) readBeside(list *html.Node, href string) {
+	if !o.ended && !o.read(list, place{href: href}) {
+		o.beside = list
+	}
 }
 
 // read reads on; it is false where the opening has ended.
@@ -152,17 +159,22 @@ func (o *opening) goesOn(n int) bool {
 	return o.ended && (around == "" || o.href == around)
 }
 
-// cut takes the first n bytes off the item.
+// cut takes the first n bytes off the item. A list beside it makes the item,
+// where the item showed nothing more.
 func (o *opening) cut(n int) {
-	last := o.spots[0]
-	for _, s := range o.spots {
-		if s.start >= n {
-			break
-		}
-		if s.node != last.node {
-			last.node.Data = ""
-		}
-		last = s
+	marker := o.spots
+	if i := slices.IndexFunc(o.spots, func(s spot) bool { return s.start >= n }); i > 0 {
+		marker = o.spots[:i]
+	} else if o.beside != nil {
+		li := element(atom.Li)
+		replace(o.beside, li)
+		li.AppendChild(o.beside)
 	}
-	last.node.Data = last.node.Data[last.end:]
+	for i, s := range marker {
+		if i == len(marker)-1 {
+			s.node.Data = s.node.Data[s.end:]
+		} else if s.node != marker[i+1].node {
+			s.node.Data = ""
+		}
+	}
 }

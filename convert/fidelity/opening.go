@@ -128,7 +128,7 @@ func (o *opening) code(pre *html.Node) {
 	switch lines := codeLines(pre); {
 	case len(lines) == 0:
 	case isInSentence(pre, lines):
-		o.end("")
+		o.add(lines[0], spot{apart: true})
 	default:
 		o.figure("")
 	}
