@@ -16,6 +16,7 @@ var finds = map[string]string{
 	"a bullet before two breaks around no heading":  `<h2><ul><li>• <br><br>甲<p>乙</p></li></ul></h2>`,
 	"a bullet before two breaks of an item":         `<h2><ul><li><span>•</span> <br><br>	~~</li></ul></h2>`,
 	"a bullet before a break of a heading":          `<ul><li><h3>- <br>甲</h3></li></ul>`,
+	"a number behind a list that shows nothing":     `<ol style="font-size: 0"><li><ul><li>甲</li></ul><i style="font-size: 20px">1. 乙</i></li></ol>`,
 	"a link that would define a reference":          `<p><a href="https://x.example/0_"><code>a]: b</code></a></p>`,
 	"a quote of code with its source":               `<blockquote class="js_blockquote_wrap" data-source-title="乙"><code>f(x)</code></blockquote>`,
 	"a picture in code":                             `<p><code>甲<img data-src="https://mmbiz.qpic.cn/mmbiz_png/0abcdefghijklmnopqrst/640">乙</code></p>`,

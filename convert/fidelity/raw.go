@@ -186,18 +186,20 @@ func (r *rawReader) link(n *html.Node) {
 	}
 }
 
-// list reads the items of a list without the markers typed in them.
+// list reads the items of a list without the markers typed in them. One that
+// shows nothing can stand before the marker of the item it is in.
 func (r *rawReader) list(n *html.Node, s setting) {
 	var typed map[*html.Node]int
 	if !s.marked {
 		typed = markers(n, s.sizeless)
 	}
+	around := r.typed
 	for d := n.FirstChild; d != nil; d = d.NextSibling {
 		r.addGap()
 		r.typed = typed[d]
 		r.node(d, s)
-		r.typed = 0
 	}
+	r.typed = around
 }
 
 func (r *rawReader) children(n *html.Node, s setting) {

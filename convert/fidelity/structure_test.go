@@ -90,6 +90,7 @@ func TestRawLeavesOutMarkersThatAListShows(t *testing.T) {
 		{"a bullet before code", "<ul><li>• <code>f</code></li><li>•<code>f</code></li></ul>", "f•f"},
 		{"a bullet in a link that goes on", "<ul><li><a href='https://a.example/'>• 甲</a></li><li><a href='https://a.example/'>•</a> 甲</li></ul>", "甲•甲"},
 		{"a bullet before code in a sentence that begins with a space", "<ul><li>*<pre><code> f</code></pre>甲</li></ul>", "f甲"},
+		{"a number behind a list that shows nothing", "<ol><li><ul><li><br></li></ul>1. 甲</li></ol>", "甲"},
 		{"a list set as code", "<code><ul><li>• 甲</li></ul></code>", "•甲"},
 		{"a bullet set as code", "<ul><li><code>-</code> 甲</li></ul>", "-甲"},
 		{"a bullet of a list inside", "<ul><li><ul><li>• 甲</li><li>乙</li></ul></li></ul>", "甲乙"},
