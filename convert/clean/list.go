@@ -10,6 +10,7 @@ import (
 // list builds a list from its items. A list beside the items belongs to the
 // item before it; anything else that shows is an item.
 func (b *builder) list(n *html.Node, f format) {
+	dropMarkers(n, f)
 	list := element(n.DataAtom)
 	setStart(list, firstNumber(n))
 	for d := n.FirstChild; d != nil; {
@@ -20,7 +21,6 @@ func (b *builder) list(n *html.Node, f format) {
 	if list.FirstChild == nil {
 		return
 	}
-	dropMarkers(list)
 	for li := list.FirstChild; li != nil; li = li.NextSibling {
 		joinSeries(li)
 	}

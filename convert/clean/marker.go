@@ -1,6 +1,7 @@
 package clean
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -10,21 +11,28 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// dropMarkers takes markers out of a list that were typed beside the list's
-// own: editors that hide those write them as text.
-func dropMarkers(list *html.Node) {
-	if list.DataAtom == atom.Ul {
-		dropBullets(list)
+// dropMarkers takes markers out of a raw list that were typed beside the list's
+// own: editors that hide those write them as text. A typed marker is the first
+// that an item shows, a bullet or a number in plain text. Whatever parts it from
+// the rest of the item, a space, breaks or the end of a paragraph, it is the
+// item's marker; without a rest, or where a second one follows, it is text.
+func dropMarkers(list *html.Node, f format) {
+	if f.marks&(monospace|subscript|superscript) != 0 {
 		return
 	}
-	dropNumbers(list)
+	items := openings(list, f.href)
+	if list.DataAtom == atom.Ul {
+		dropBullets(items)
+		return
+	}
+	dropNumbers(list, items)
 }
 
 // dropBullets takes each item by itself.
-func dropBullets(list *html.Node) {
-	for _, l := range itemLines(list) {
-		if isTypedBullet(l.text) {
-			l.cut(bulletLength(l.text))
+func dropBullets(items []*opening) {
+	for _, o := range items {
+		if text := o.whole(); isTypedBullet(text) && o.goesOn(bulletLength(text)) {
+			o.cut(bulletLength(text))
 		}
 	}
 }
@@ -32,20 +40,22 @@ func dropBullets(list *html.Node) {
 // dropNumbers takes the numbers off a list that was typed from one end to the
 // other, which then begins with the number typed first. Where numbers stand
 // twice, they are the text.
-func dropNumbers(list *html.Node) {
-	lines := itemLines(list)
-	start, ok := typedFrom(lines, (*itemLine).whole)
-	if !ok {
+func dropNumbers(list *html.Node, items []*opening) {
+	start, ok := typedFrom(items, (*opening).whole)
+	_, twice := typedFrom(items, (*opening).behindNumber)
+	if !ok || twice || slices.ContainsFunc(items, isNumberAlone) {
 		return
 	}
-	if _, twice := typedFrom(lines, (*itemLine).behindNumber); twice {
-		return
-	}
-	for _, l := range lines {
-		_, length := typedNumber(l.text)
-		l.cut(length)
+	for _, o := range items {
+		_, length := typedNumber(o.whole())
+		o.cut(length)
 	}
 	setStart(list, start)
+}
+
+func isNumberAlone(o *opening) bool {
+	_, length := typedNumber(o.whole())
+	return !o.goesOn(length)
 }
 
 // bullets are the characters that stand for a list's own marker.
@@ -88,22 +98,24 @@ func typedNumber(text string) (number, length int) {
 	return number, length
 }
 
-func isNumberAlone(text string) bool {
-	_, length := typedNumber(text)
-	return length > 0 && length == len(text)
-}
-
-// typedFrom is the first of the numbers that texts of lines begin with, and
+// typedFrom is the first of the numbers that texts of items begin with, and
 // whether all have one and each is the next.
-func typedFrom(lines []*itemLine, text func(*itemLine) string) (first int, ok bool) {
-	for i, l := range lines {
-		number, length := typedNumber(text(l))
+func typedFrom(items []*opening, text func(*opening) string) (first int, ok bool) {
+	for i, o := range items {
+		number, length := typedNumber(text(o))
 		if i == 0 {
 			first = number
 		}
-		if length == 0 || number != first+i || !l.holdsMore(length) {
+		if length == 0 || number != first+i {
 			return 0, false
 		}
 	}
-	return first, len(lines) > 0
+	return first, len(items) > 0
+}
+
+func (o *opening) whole() string { return o.text.String() }
+
+func (o *opening) behindNumber() string {
+	_, length := typedNumber(o.whole())
+	return strings.TrimPrefix(o.whole()[length:], " ")
 }

@@ -31,6 +31,21 @@ func joinMarker(root, last *html.Node) {
 	root.RemoveChild(marker)
 }
 
+// setAnew builds the content of a paragraph again: its marks may open elsewhere
+// now.
+func setAnew(p *html.Node) {
+	b := builder{cleaner: &cleaner{}, root: element(atom.Div)}
+	for d := p.FirstChild; d != nil; d = p.FirstChild {
+		b.node(d, format{})
+		if d.Parent == p {
+			p.RemoveChild(d)
+		}
+	}
+	for _, d := range paragraph(b.runs) {
+		p.AppendChild(d)
+	}
+}
+
 // innermost is what an element begins with.
 func innermost(n *html.Node) *html.Node {
 	for n.FirstChild != nil {

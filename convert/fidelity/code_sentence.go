@@ -13,11 +13,6 @@ import (
 // maxInSentence is how many characters of code a sentence may hold.
 const maxInSentence = 40
 
-// isCodeInSentence reports a block of code that isInSentence.
-func isCodeInSentence(pre *html.Node) bool {
-	return !isInLink(pre) && !holds(pre, isNoCode) && isInSentence(pre, codeLines(pre))
-}
-
 // isInSentence reports whether a block of one short line stands between two
 // pieces of one sentence, which has not ended before it.
 func isInSentence(pre *html.Node, lines []string) bool {
@@ -83,7 +78,7 @@ func partsSentence(n *html.Node) bool {
 	switch source, display := clean.Formula(n); {
 	case source != "":
 		return display
-	case isHidden(n), n.DataAtom == atom.Pre && isBlank(n):
+	case isHidden(n), n.DataAtom == atom.Pre && firstText(n) == nil && !holds(n, isNoCode):
 		return false
 	case endsSentence(n):
 		return true

@@ -7,8 +7,6 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
-
-	"wxbackup/convert/clean"
 )
 
 // bullets are the characters that authors type where a list has its own.
@@ -20,23 +18,37 @@ const numberMarks = ".、)．）"
 // maxNumber bounds the numbers of lists: Markdown reads nine digits.
 const maxNumber = 1e9
 
-// markerLength is how many visible characters at the beginning of an item are
-// its marker, typed as text; numbered says that those of its list are numbers.
-func markerLength(item *html.Node, numbered bool) int {
-	if isList(item) || !numbered && item.Parent.DataAtom != atom.Ul {
-		return 0
+// markers are how many visible characters at the beginning of the items of a
+// list are their markers, typed as text: a bullet or a number that an item shows
+// first, and more behind it, however far.
+func markers(list *html.Node, sizeless bool) map[*html.Node]int {
+	items := openings(list, sizeless)
+	length := bulletOf
+	if list.DataAtom == atom.Ol {
+		length = numberOf
+		if !isNumbered(items) {
+			return nil
+		}
 	}
-	b := beginning(item)
-	switch {
-	case numbered:
-		_, length := typedNumber(b.text)
-		return length
-	case bulletLength(b.text) == 0:
+	lengths := map[*html.Node]int{}
+	for _, o := range items {
+		lengths[o.item] = length(o)
+	}
+	return lengths
+}
+
+// bulletOf is the length of the bullet an item begins with. Two of them are the
+// text, and so is one by itself.
+func bulletOf(o *opening) int {
+	if bulletLength(o.text) == 0 || bulletLength(o.behind(1)) > 0 || !o.goesOn(1) {
 		return 0
-	case bulletLength(skipWhite(b.text[1:])) > 0, !b.goesOn(1):
-		return 0 // two of them are the text, and so is one by itself
 	}
 	return 1
+}
+
+func numberOf(o *opening) int {
+	_, length := typedNumber(o.text)
+	return length
 }
 
 func isList(n *html.Node) bool { return n.DataAtom == atom.Ul || n.DataAtom == atom.Ol }
@@ -50,50 +62,20 @@ func bulletLength(text []rune) int {
 	return 0
 }
 
-func skipWhite(text []rune) []rune {
-	for len(text) > 0 && unicode.IsSpace(text[0]) {
-		text = text[1:]
-	}
-	return text
-}
-
-// isNumbered reports whether all items of a list that show something begin
-// with typed numbers, one after the other, and do so once only.
-func isNumbered(ol *html.Node) bool {
+// isNumbered reports whether all items of a list begin with typed numbers, one
+// after the other, and do so once only.
+func isNumbered(items []*opening) bool {
 	first, twice := series{}, series{}
-	for d := ol.FirstChild; d != nil; d = d.NextSibling {
-		if !isItem(d) || isList(d) && first.items > 0 {
-			continue
-		}
-		b := beginning(d)
-		number, length := typedNumber(b.text)
-		if length == 0 || !b.goesOn(length) || !first.add(number) {
+	for _, o := range items {
+		number, length := typedNumber(o.text)
+		if length == 0 || !o.goesOn(length) || !first.add(number) {
 			return false
 		}
-		if number, length = typedNumber(skipWhite(b.text[length:])); length == 0 || !twice.add(number) {
+		if number, length = typedNumber(o.behind(length)); length == 0 || !twice.add(number) {
 			twice.broken = true
 		}
 	}
-	return first.items > 0 && twice.broken
-}
-
-// isItem reports whether a child of a list shows anything, be it a card or a
-// rule.
-func isItem(n *html.Node) bool {
-	switch {
-	case n.Type != html.ElementNode || isHidden(n):
-		return isSeen(n)
-	case n.DataAtom == atom.Pre:
-		return firstText(n) != nil || holds(n, isNoCode)
-	case n.DataAtom == atom.Hr, isShownPicture(n), isFormula(n), clean.IsEmbed(n), clean.ContentBackground(n) != "":
-		return true
-	}
-	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		if isItem(d) {
-			return true
-		}
-	}
-	return false
+	return len(items) > 0 && twice.broken
 }
 
 // series is numbers of which each has to be the next.
@@ -129,3 +111,17 @@ func typedNumber(text []rune) (number, length int) {
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+
+// withoutTyped takes the first visible characters off a text, and gives how
+// many are still to be taken off what follows.
+func withoutTyped(s string, typed int) (rest string, left int) {
+	for i, r := range s {
+		if typed == 0 {
+			return s[i:], 0
+		}
+		if isVisible(r) {
+			typed--
+		}
+	}
+	return "", typed
+}

@@ -44,8 +44,6 @@ type setting struct {
 	// data says that the next cell is one of a table of data, cell that it is
 	// inside one.
 	data, cell bool
-	// numbered says that the items of the list begin with typed numbers.
-	numbered bool
 }
 
 func (s setting) within(n *html.Node, l look) setting {
@@ -62,10 +60,6 @@ func (s setting) within(n *html.Node, l look) setting {
 		s.linked = s.linked || usableHref(n) != ""
 	case atom.Table:
 		s.data = clean.IsDataTable(n)
-	case atom.Ol:
-		s.numbered = !s.marked && isNumbered(n)
-	case atom.Ul:
-		s.numbered = false
 	}
 	s.sizeless, s.bold = l.sizeless.over(s.sizeless), l.bold.over(s.bold)
 	s.fixed = s.fixed || l.fixed || n.DataAtom == atom.Code
@@ -192,16 +186,20 @@ func (r *rawReader) link(n *html.Node) {
 	}
 }
 
-// list reads the items of a list without the markers typed in them.
+// list reads the items of a list without the markers typed in them. One that
+// shows nothing can stand before the marker of the item it is in.
 func (r *rawReader) list(n *html.Node, s setting) {
+	var typed map[*html.Node]int
+	if !s.marked {
+		typed = markers(n, s.sizeless)
+	}
+	around := r.typed
 	for d := n.FirstChild; d != nil; d = d.NextSibling {
 		r.addGap()
-		if !s.marked {
-			r.typed = markerLength(d, s.numbered)
-		}
+		r.typed = typed[d]
 		r.node(d, s)
-		r.typed = 0
 	}
+	r.typed = around
 }
 
 func (r *rawReader) children(n *html.Node, s setting) {
