@@ -51,7 +51,15 @@ func (o *Output) unserved(reason, instead string, rules []redirect.Rule) {
 // Formats are all formats, sorted by name.
 func Formats() []Format {
 	return []Format{
+		{"cloudflare", "Cloudflare Pages", cloudflare},
+		{"cloudflare-bulk", "Cloudflare Bulk Redirects", cloudflareBulk},
+		{"edgeone", "EdgeOne Pages", edgeone},
+		{"html", "HTML pages", html},
+		{"hugo", "Hugo", hugo},
+		{"jekyll", "Jekyll", jekyll},
+		{"netlify", "Netlify", netlify},
 		{"nginx", "nginx", nginx},
+		{"vercel", "Vercel", vercel},
 	}
 }
 
