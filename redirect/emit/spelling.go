@@ -7,10 +7,13 @@ import (
 )
 
 // spellings are the ways in which a request spells a decoded path, for hosts
-// that compare paths as they are sent: as browsers send it, and with all escaped
-// that may be. They are the same for most paths.
+// that compare paths as they are sent: as browsers send it, of which some leave
+// "^" as it is, and with all escaped that may be. They are the same for most
+// paths.
 func spellings(path string) []string {
-	return slices.Compact([]string{escapeExcept(path, browserPlain), escapeExcept(path, "")})
+	return slices.Compact([]string{
+		escapeExcept(path, browserPlain), escapeExcept(path, browserPlain+"^"), escapeExcept(path, ""),
+	})
 }
 
 // browserPlain are the characters besides unreserved ones that browsers leave
