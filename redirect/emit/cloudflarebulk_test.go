@@ -3,9 +3,11 @@ package emit
 import (
 	"bytes"
 	"encoding/csv"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"wxbackup/internal/golden"
 	"wxbackup/redirect"
 )
 
@@ -82,5 +84,11 @@ func TestBulkRedirectsAreSplit(t *testing.T) {
 	}
 	if first := string(out.Files[0].Data); strings.Count(first, "/s/") != 3500 {
 		t.Errorf("the first file has %d short addresses, want all", strings.Count(first, "/s/"))
+	}
+}
+
+func TestBulkRedirectFilesOfASmallArchive(t *testing.T) {
+	for _, f := range emit(t, "cloudflare-bulk", build(t, manyArticles(2))).Files {
+		golden.Equal(t, filepath.Join("testdata", "small", filepath.FromSlash(f.Name)), f.Data)
 	}
 }

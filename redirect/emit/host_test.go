@@ -93,11 +93,11 @@ func hostAsks(s redirect.Source) []hostAsk {
 		}
 	}
 	host := s.Host
-	if host == "" {
+	switch {
+	case host == "" && s.Kind() == redirect.Former:
+		host = hostSite
+	case host == "":
 		host = mirror
-		if s.Kind() == redirect.Former {
-			host = hostSite
-		}
 	}
 	path := strings.NewReplacer("%", "%25", "?", "%3F", "#", "%23", `\`, "%5C").Replace(s.URLPath())
 	if s.Query != "" {
@@ -225,7 +225,10 @@ func fileNamed(t *testing.T, out Output, name string) []byte {
 // hostMaps are the maps that hosts are asked with.
 func hostMaps(t *testing.T) map[string]redirect.Map {
 	t.Helper()
-	return map[string]redirect.Map{"hostile": build(t, hostile()), "thousands": build(t, thousands(300)), "relative": build(t, relative())}
+	return map[string]redirect.Map{
+		"hostile": build(t, hostile()), "thousands": build(t, thousands(300)),
+		"one account": build(t, manyArticles(60)), "relative": build(t, relative()),
+	}
 }
 
 // relative is an archive whose site's address is not known.
