@@ -80,5 +80,5 @@ func TestCaddyLoadsRulesOfAnEmptyArchive(t *testing.T) {
 }
 
 func TestCaddyReadsHostsInAnyCase(t *testing.T) {
-	testHost(t, func(m redirect.Map) site { return startCaddy(t, m, caddySite) })
+	testHostInCapitals(t, func(m redirect.Map) site { return startCaddy(t, m, caddySite) })
 }

@@ -54,15 +54,23 @@ func Formats() []Format {
 		{"apache", "Apache", apache},
 		{"baidu", "Baidu", baidu},
 		{"caddy", "Caddy", caddy},
+		{"cloudflare", "Cloudflare Pages", cloudflare},
+		{"cloudflare-bulk", "Cloudflare Bulk Redirects", cloudflareBulk},
 		{"csv", "CSV", csvTable},
+		{"edgeone", "EdgeOne Pages", edgeone},
 		{"haproxy", "HAProxy", haproxy},
 		{"htaccess", "Apache .htaccess", htaccess},
+		{"html", "HTML pages", html},
+		{"hugo", "Hugo", hugo},
 		{"indexnow", "IndexNow", indexNow},
+		{"jekyll", "Jekyll", jekyll},
 		{"json", "JSON", jsonFile},
 		{"lighttpd", "lighttpd", lighttpd},
+		{"netlify", "Netlify", netlify},
 		{"nginx", "nginx", nginx},
 		{"traefik", "Traefik", traefik},
 		{"urls", "URL lists", urls},
+		{"vercel", "Vercel", vercel},
 	}
 }
 

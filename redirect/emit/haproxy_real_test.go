@@ -77,5 +77,5 @@ func TestHAProxyLoadsRulesOfAnEmptyArchive(t *testing.T) {
 }
 
 func TestHAProxyReadsHostsInAnyCase(t *testing.T) {
-	testHost(t, func(m redirect.Map) site { return startHAProxy(t, m, haproxySite) })
+	testHostInCapitals(t, func(m redirect.Map) site { return startHAProxy(t, m, haproxySite) })
 }

@@ -42,7 +42,7 @@ func testHostilePaths(t *testing.T, s site, m redirect.Map) {
 	}
 	for _, rule := range rules {
 		escaped := (&url.URL{Path: rule.Source.Path}).EscapedPath()
-		for _, target := range []string{escaped, escapeAll(rule.Source.Path), escaped + "/"} {
+		for _, target := range []string{escaped, escapeEvery(rule.Source.Path), escaped + "/"} {
 			want := o.answer(mirror, target)
 			if want.status != 301 {
 				t.Errorf("%s: the oracle says %d", target, want.status)
@@ -54,8 +54,8 @@ func testHostilePaths(t *testing.T, s site, m redirect.Map) {
 	}
 }
 
-// escapeAll percent-encodes all but slashes.
-func escapeAll(path string) string {
+// escapeEvery percent-encodes every byte but slashes.
+func escapeEvery(path string) string {
 	const hex = "0123456789abcdef"
 	var b strings.Builder
 	for i := range len(path) {
@@ -118,8 +118,8 @@ func testGoneArticle(t *testing.T, s site) {
 	}
 }
 
-// testHost asks for a listed address with a host in capitals and a port.
-func testHost(t *testing.T, start func(redirect.Map) site) {
+// testHostInCapitals asks for a listed address with a host in capitals and a port.
+func testHostInCapitals(t *testing.T, start func(redirect.Map) site) {
 	t.Helper()
 	m := build(t, redirect.Input{
 		BaseURL:  "https://example.com/",
