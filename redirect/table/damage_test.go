@@ -138,9 +138,6 @@ func FuzzOpen(f *testing.F) {
 		tab, err := table.Open(path)
 		if err != nil {
 			isDamaged(t, err)
-			if len(data) >= 132 {
-				t.Error("a sealed header is refused")
-			}
 			return
 		}
 		defer tab.Close()

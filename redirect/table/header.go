@@ -62,6 +62,8 @@ func parseHeader(b []byte, size int64) (header, error) {
 		return header{}, fmt.Errorf("reading header: %w", ErrDamaged)
 	case h.Size != uint64(size):
 		return header{}, fmt.Errorf("reading header: %d of %d bytes: %w", size, h.Size, ErrDamaged)
+	case h.Buckets > h.Size/bucketSize || uint64(bucketOffset(int64(h.Buckets))) > h.Names || h.Names > h.Size:
+		return header{}, fmt.Errorf("reading header: parts out of order: %w", ErrDamaged)
 	}
 	return h, nil
 }
