@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"runtime"
 	"sync"
 
 	"wxbackup/redirect"
@@ -16,6 +17,9 @@ import (
 type Table struct {
 	file   *os.File
 	header header
+	// private is the path of a copy that goes with the table; empty for a file
+	// of others.
+	private string
 	// scratch are the buffers of lookups.
 	scratch sync.Pool
 }
@@ -43,8 +47,11 @@ func (a Answer) Status() int {
 }
 
 // Open opens the table at path. It is ErrDamaged for a file that is none. The
-// file may be replaced while it is open, but must not be written into.
+// file may be replaced while it is open, by renaming another to its name.
 func Open(path string) (*Table, error) {
+	if runtime.GOOS == "windows" {
+		return OpenCopy(path)
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, fmt.Errorf("opening table: %w", err)
@@ -76,7 +83,12 @@ func newTable(file *os.File) (*Table, error) {
 }
 
 // Close closes the file.
-func (t *Table) Close() error { return t.file.Close() }
+func (t *Table) Close() error {
+	if t.private == "" {
+		return t.file.Close()
+	}
+	return errors.Join(t.file.Close(), os.Remove(t.private))
+}
 
 // Rules is how many rules the table has.
 func (t *Table) Rules() int { return int(t.header.Rules) }
