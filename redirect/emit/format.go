@@ -52,6 +52,7 @@ func (o *Output) unserved(reason, instead string, rules []redirect.Rule) {
 func Formats() []Format {
 	return []Format{
 		{"nginx", "nginx", nginx},
+		{"table", "wxbackup serve-redirects", tableFiles},
 	}
 }
 
