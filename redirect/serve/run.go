@@ -66,6 +66,7 @@ func (s *Server) keep(ctx context.Context) {
 	poll, save := time.NewTicker(s.opts.Poll), time.NewTicker(s.opts.Save)
 	defer poll.Stop()
 	defer save.Stop()
+	s.renew(ctx)
 	for {
 		select {
 		case <-ctx.Done():

@@ -19,8 +19,8 @@ type Options struct {
 	// Poll is how often the table is looked at for a change, Save how often
 	// counts are saved; 0 for two seconds and a minute.
 	Poll, Save time.Duration
-	// Renew makes the table anew where that is due, before each look at it; nil
-	// when somebody else does.
+	// Renew makes the table anew where that is due, when Run begins and before
+	// each look at the table; nil when somebody else does.
 	Renew func() error
 	// Warn is told of trouble that does not stop the server; nil when nobody
 	// wants to know. It is not called by two goroutines at once.

@@ -140,6 +140,30 @@ type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
+func TestWriteFileReplacesTheTable(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new", "wxbackup.table")
+	for _, n := range []int{1, 5, 2} {
+		m := allKinds(n)
+		if err := table.WriteFile(path, m, table.Stamp{9}); err != nil {
+			t.Fatal(err)
+		}
+		tab, err := table.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		requireAnswers(t, tab, m)
+		tab.Close()
+	}
+	long := redirect.Map{Held: []redirect.Source{{Path: strings.Repeat("a", 1<<16)}}}
+	if err := table.WriteFile(path, long, table.Stamp{}); !errors.Is(err, table.ErrLong) {
+		t.Errorf("got %v, want ErrLong", err)
+	}
+	left, err := filepath.Glob(filepath.Join(filepath.Dir(path), "*"))
+	if err != nil || !slices.Equal(left, []string{path}) {
+		t.Errorf("the folder has %v, %v", left, err)
+	}
+}
+
 func TestOpenSaysThatThereIsNoTable(t *testing.T) {
 	if _, err := table.Open(filepath.Join(t.TempDir(), "none")); !errors.Is(err, fs.ErrNotExist) || errors.Is(err, table.ErrDamaged) {
 		t.Errorf("got %v", err)
