@@ -95,8 +95,8 @@ func (m *tableMaker) rules() (rules redirect.Map, err error) {
 // stamp says what the table would be made from: the account, the index and the
 // lists, by path, size and time.
 func (m *tableMaker) stamp() (table.Stamp, error) {
-	index, hash := store.IndexPath(m.app.flags.archive), sha256.New()
-	fmt.Fprintf(hash, "%q %q %q\n", m.opts.account, m.opts.legacy, m.opts.aliases)
+	index := store.IndexPath(m.app.flags.archive)
+	what := fmt.Appendf(nil, "%q %q %q\n", m.opts.account, m.opts.legacy, m.opts.aliases)
 	for _, path := range slices.Concat([]string{index}, m.opts.legacy, m.opts.aliases) {
 		info, err := os.Stat(path)
 		if path == index && errors.Is(err, fs.ErrNotExist) {
@@ -105,7 +105,7 @@ func (m *tableMaker) stamp() (table.Stamp, error) {
 		if err != nil {
 			return table.Stamp{}, fmt.Errorf("looking for changes: %w", err)
 		}
-		fmt.Fprintf(hash, "%q %d %d\n", path, info.Size(), info.ModTime().UnixNano())
+		what = fmt.Appendf(what, "%q %d %d\n", path, info.Size(), info.ModTime().UnixNano())
 	}
-	return table.Stamp(hash.Sum(nil)), nil
+	return sha256.Sum256(what), nil
 }

@@ -45,8 +45,7 @@ func save(path string, t *table.Table, counts *counters) (err error) {
 		old.Close()
 		return path
 	})
-	r.Close()
-	if err != nil {
+	if err = errors.Join(err, r.Close()); err != nil {
 		return fmt.Errorf("saving counts: %w", err)
 	}
 	return nil

@@ -86,7 +86,7 @@ func TestNoCountIsLostWhileTablesChange(t *testing.T) {
 			for i := range each {
 				// Articles 20 to 39 are in both tables, with other numbers.
 				want := 20 + i%20
-				got := s.test(http.MethodGet, "/s/"+shortID(want)).Header.Get("Location")
+				got := s.test(http.MethodGet, "/s/"+shortID(want)).Header().Get("Location")
 				if path := fmt.Sprintf(".example/posts/%d/", want); !strings.HasSuffix(got, path) {
 					t.Errorf("article %d leads to %q", want, got)
 				}

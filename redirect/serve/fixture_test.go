@@ -3,7 +3,6 @@ package serve
 import (
 	"bytes"
 	"fmt"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
@@ -61,10 +60,10 @@ func newServer(t testing.TB, m redirect.Map) *Server {
 }
 
 // test gives the answer of the handler to a request.
-func (s *Server) test(method, target string) *http.Response {
+func (s *Server) test(method, target string) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	s.ServeHTTP(w, httptest.NewRequest(method, "http://old.example.com"+target, nil))
-	return w.Result()
+	return w
 }
 
 func counts(t testing.TB, path string) string {

@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"io"
 	"net/http"
 	"os"
 	"strings"
@@ -44,12 +43,12 @@ func TestAnswers(t *testing.T) {
 		"/s/" + shortID(1) + "%0d%0aSet-Cookie:%20a=b": {404, "", ""},
 	} {
 		resp := s.test(http.MethodGet, target)
-		body, _ := io.ReadAll(resp.Body)
-		if resp.StatusCode != want.status || resp.Header.Get("Location") != want.location || !strings.Contains(string(body), want.body) {
-			t.Errorf("%s: %d %q %q, want %+v", target, resp.StatusCode, resp.Header.Get("Location"), body, want)
+		body := resp.Body.String()
+		if resp.Code != want.status || resp.Header().Get("Location") != want.location || !strings.Contains(body, want.body) {
+			t.Errorf("%s: %d %q %q, want %+v", target, resp.Code, resp.Header().Get("Location"), body, want)
 		}
-		if strings.Contains(string(body), "evil") || len(body) > 400 || resp.Header.Get("Server") != "" {
-			t.Errorf("%s: %v %q", target, resp.Header, body)
+		if strings.Contains(body, "evil") || len(body) > 400 || resp.Header().Get("Server") != "" {
+			t.Errorf("%s: %v %q", target, resp.Header(), body)
 		}
 	}
 }
@@ -59,8 +58,8 @@ func TestOnlyReadingIsAnswered(t *testing.T) {
 	defer s.Close()
 	for method, want := range map[string]int{"GET": 301, "HEAD": 301, "POST": 405, "PUT": 405, "DELETE": 405, "OPTIONS": 405, "TRACE": 405, "BREW": 405} {
 		resp := s.test(method, "/s/"+shortID(0))
-		if resp.StatusCode != want || (want == 405) != (resp.Header.Get("Allow") == "GET, HEAD") {
-			t.Errorf("%s: %d, Allow %q", method, resp.StatusCode, resp.Header.Get("Allow"))
+		if resp.Code != want || (want == 405) != (resp.Header().Get("Allow") == "GET, HEAD") {
+			t.Errorf("%s: %d, Allow %q", method, resp.Code, resp.Header().Get("Allow"))
 		}
 	}
 }
@@ -76,8 +75,8 @@ func TestABrokenTableIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 3 {
-		if resp := s.test(http.MethodGet, "/s/"+shortID(0)); resp.StatusCode != 503 || resp.Header.Get("Retry-After") == "" {
-			t.Errorf("%d %v", resp.StatusCode, resp.Header)
+		if resp := s.test(http.MethodGet, "/s/"+shortID(0)); resp.Code != 503 || resp.Header().Get("Retry-After") == "" {
+			t.Errorf("%d %v", resp.Code, resp.Header())
 		}
 	}
 	if warnings != 1 {

@@ -47,18 +47,19 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 	case err := <-served:
 		return errors.Join(fmt.Errorf("serving: %w", err), s.Close())
 	case <-ctx.Done():
-		shutDown(server)
-		return s.Close()
+		return errors.Join(shutDown(server), s.Close())
 	}
 }
 
 // shutDown lets requests be answered, and ends what takes too long.
-func shutDown(server *http.Server) {
+func shutDown(server *http.Server) error {
 	ctx, cancel := context.WithTimeout(context.Background(), stopTime)
 	defer cancel()
-	if server.Shutdown(ctx) != nil {
-		server.Close()
+	err := server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return server.Close()
 	}
+	return err
 }
 
 // keep looks after the table and the counts until the context ends.

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"errors"
 	"io"
 	"path/filepath"
 
@@ -14,6 +15,5 @@ func WriteFile(path string, m redirect.Map, stamp Stamp) error {
 	r, w := io.Pipe()
 	go func() { w.CloseWithError(Write(w, m, stamp)) }()
 	err := atomicfile.WriteFrom(filepath.Dir(path), r, func() string { return path })
-	r.Close()
-	return err
+	return errors.Join(err, r.Close())
 }

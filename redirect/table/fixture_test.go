@@ -67,9 +67,17 @@ func open(t testing.TB, m redirect.Map) *table.Table {
 // are: the parts of an address must not run into each other.
 func strangers() []redirect.Source {
 	return []redirect.Source{
-		{Path: "/"}, {Path: "/旧/0a.example"}, {Path: "/旧/0", Host: "a.examplea=b"}, {Path: "/旧/0", Query: "a.examplea=b"},
-		{Path: "/旧/0", Host: "a.example", Query: "a=c"}, {Path: "/旧/0\x00a.example"}, {Path: "/AbCdEfGh00000000000000"},
-		{ShortID: "abcdEfGh00000000000000"}, {Key: article.Key{Biz: strings.ToLower(biz), Mid: 1, Idx: 1}},
-		{Key: article.Key{Biz: biz, Mid: 1, Idx: 11}}, {Key: article.Key{Biz: biz, Mid: 11, Idx: 9}}, {Path: strings.Repeat("/long", 20_000)},
+		{Path: "/"},
+		{Path: "/旧/0a.example"},
+		{Path: "/旧/0", Host: "a.examplea=b"},
+		{Path: "/旧/0", Query: "a.examplea=b"},
+		{Path: "/旧/0", Host: "a.example", Query: "a=c"},
+		{Path: "/旧/0\x00a.example"},
+		{Path: "/AbCdEfGh00000000000000"},
+		{ShortID: "abcdEfGh00000000000000"},
+		{Key: article.Key{Biz: strings.ToLower(biz), Mid: 1, Idx: 1}},
+		{Key: article.Key{Biz: biz, Mid: 1, Idx: 11}},
+		{Key: article.Key{Biz: biz, Mid: 11, Idx: 9}},
+		{Path: strings.Repeat("/long", 20_000)},
 	}
 }

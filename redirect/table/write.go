@@ -136,20 +136,21 @@ func (h *header) way(s redirect.Source) *uint64 {
 	return &h.Plain
 }
 
-// write leaves errors to the writer, which keeps the first.
+// write leaves errors to the writer, which keeps the first until Flush.
 func (t *writer) write(w *bufio.Writer) {
 	var b []byte
-	w.Write(t.header.bytes())
-	w.Write(t.buckets)
+	put := func(b []byte) { _, _ = w.Write(b) }
+	put(t.header.bytes())
+	put(t.buckets)
 	at := bucketOffset(t.buckets.count())
 	for e := range t.entries() {
 		b = e.append(b[:0], at)
-		w.Write(b)
+		put(b)
 		at += int64(e.size())
 	}
 	for _, id := range t.ids {
 		b = appendName(b[:0], id, at)
-		w.Write(b)
+		put(b)
 		at += int64(nameSize(id))
 	}
 }
