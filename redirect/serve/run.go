@@ -17,8 +17,8 @@ const (
 	// maxHeader is more than the longest address with what browsers send.
 	maxHeader = 16 << 10
 	// maxConnections bounds the memory that clients can make the server take,
-	// about 20 kB each.
-	maxConnections = 1000
+	// about 30 kB each. Others wait until one of them has ended.
+	maxConnections = 512
 	// stopTime is how long requests in flight may take once the server is told
 	// to stop. Counts are saved after that; all of it ends within five seconds.
 	stopTime = 4 * time.Second
@@ -33,7 +33,7 @@ func (s *Server) Run(ctx context.Context, l net.Listener) error {
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       10 * time.Second,
 		WriteTimeout:      10 * time.Second,
-		IdleTimeout:       30 * time.Second,
+		IdleTimeout:       15 * time.Second,
 		MaxHeaderBytes:    maxHeader,
 		// What strangers send wrong is no news.
 		ErrorLog: log.New(io.Discard, "", 0),
