@@ -1,77 +1,69 @@
 package redirect
 
 import (
-	"cmp"
+	"hash/maphash"
+	"iter"
 	"slices"
 	"strings"
-	"unicode/utf8"
 )
 
 // caseTwins groups the short ids, and the paths, that differ in case only.
 func (b *builder) caseTwins() [][]string {
-	names := b.casedNames()
-	slices.SortFunc(names, func(s, t casedName) int {
-		return cmp.Or(cmp.Compare(s.kind, t.kind), compareFolded(s.name, t.name), strings.Compare(s.name, t.name))
-	})
+	groups := map[string][]string{}
+	for s := range b.twinSuspects() {
+		folded := string(s.Kind()) + strings.ToLower(s.String())
+		groups[folded] = append(groups[folded], s.String())
+	}
 	var twins [][]string
-	for rest := names; len(rest) > 0; {
-		n := 1
-		for n < len(rest) && rest[n].kind == rest[0].kind && compareFolded(rest[n].name, rest[0].name) == 0 {
-			n++
+	for _, group := range groups {
+		if len(group) > 1 {
+			twins = append(twins, group)
 		}
-		if n > 1 {
-			twins = append(twins, namesOnly(rest[:n]))
-		}
-		rest = rest[n:]
 	}
 	slices.SortFunc(twins, slices.Compare)
 	return twins
 }
 
-// casedName is a source in which case matters, in one word.
-type casedName struct {
-	kind Kind
-	name string
-}
-
-// casedNames are those of all sources with a claim. Claims are sorted.
-func (b *builder) casedNames() []casedName {
-	names := make([]casedName, 0, len(b.claims))
-	last := Source{}
-	for _, c := range b.claims {
-		if s := c.source; s != last && s.Kind() != Long {
-			names = append(names, casedName{s.Kind(), s.String()})
-		}
-		last = c.source
+// twinSuspects gives the few sources that may have a twin, in their order: the
+// hash of their lower case is that of another. Groups of a million would take
+// more memory than the rules.
+func (b *builder) twinSuspects() iter.Seq[Source] {
+	seed := maphash.MakeSeed()
+	hashes := make([]uint64, 0, len(b.claims))
+	for s := range b.casedSources() {
+		hashes = append(hashes, foldedHash(seed, s))
 	}
-	return names
-}
-
-func namesOnly(names []casedName) []string {
-	list := make([]string, len(names))
-	for i, n := range names {
-		list[i] = n.name
-	}
-	return list
-}
-
-// compareFolded compares in lower case. Short ids, of which there are many,
-// are compared without making copies of them.
-func compareFolded(s, t string) int {
-	for i := range min(len(s), len(t)) {
-		if s[i] >= utf8.RuneSelf || t[i] >= utf8.RuneSelf {
-			return strings.Compare(strings.ToLower(s[i:]), strings.ToLower(t[i:]))
-		}
-		if order := cmp.Compare(lower(s[i]), lower(t[i])); order != 0 {
-			return order
+	slices.Sort(hashes)
+	shared := map[uint64]bool{}
+	for i := 1; i < len(hashes); i++ {
+		if hashes[i] == hashes[i-1] {
+			shared[hashes[i]] = true
 		}
 	}
-	return cmp.Compare(len(s), len(t))
+	return func(yield func(Source) bool) {
+		for s := range b.casedSources() {
+			if len(shared) > 0 && shared[foldedHash(seed, s)] && !yield(s) {
+				return
+			}
+		}
+	}
 }
 
-func lower(c byte) byte {
-	if 'A' <= c && c <= 'Z' {
-		c += 'a' - 'A'
+// casedSources gives the sources with a claim in whose address case matters.
+// Claims are sorted.
+func (b *builder) casedSources() iter.Seq[Source] {
+	return func(yield func(Source) bool) {
+		last := Source{}
+		for _, c := range b.claims {
+			if s := c.source; s != last && s.Kind() != Long && !yield(s) {
+				return
+			}
+			last = c.source
+		}
 	}
-	return c
+}
+
+// foldedHash is the same for sources that differ in case only.
+func foldedHash(seed maphash.Seed, s Source) uint64 {
+	return maphash.String(seed, strings.ToLower(s.String()))
 }

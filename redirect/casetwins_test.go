@@ -1,18 +1,27 @@
 package redirect
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
-func TestCompareFoldedIsLowerCase(t *testing.T) {
-	// The Kelvin sign and the dotted capital I are ASCII, and more, in lower case.
-	words := []string{"", "a", "A", "aB", "Ab", "b", "[", "_", "é", "É", "aé", "AÉ", "aÉz", "\u212a", "k", "K", "a\u212a", "ak", "\u0130", "i", "文", "文A", "文a", "\xff", "a\xff"}
-	for _, s := range words {
-		for _, u := range words {
-			if got, want := compareFolded(s, u), strings.Compare(strings.ToLower(s), strings.ToLower(u)); got != want {
-				t.Errorf("%q, %q: %d, want %d", s, u, got, want)
-			}
-		}
+func TestCaseTwinsAreFoundAmongMany(t *testing.T) {
+	in := Input{Articles: []Article{{ID: "a", Path: "/a/", ShortIDs: []string{short1, short2, strings.ToUpper(short2)}}}}
+	for i := range 500 {
+		in.Articles[0].ShortIDs = append(in.Articles[0].ShortIDs, fmt.Sprintf("Short-%016d", i))
+		in.Former = append(in.Former, FormerPath{ID: "a", Path: fmt.Sprintf("/Page/%d/", i)})
+	}
+	// The sign for ohm is an omega in lower case.
+	in.Former = append(in.Former, FormerPath{ID: "a", Path: "/page/7"}, FormerPath{ID: "a", Path: "/\u2126"}, FormerPath{ID: "a", Path: "/\u03c9"})
+	_, report, err := Build(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := [][]string{{"/Page/7", "/page/7"}, {"/\u03c9", "/\u2126"}, {strings.ToUpper(short2), short1, short2}}
+	if diff := cmp.Diff(want, report.CaseTwins); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
