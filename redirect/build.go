@@ -70,6 +70,8 @@ type claim struct {
 	end    int
 	// listed claims are the owner's own and win over others.
 	listed bool
+	// head is the beginning of the source, see Source.head.
+	head uint64
 }
 
 func (b *builder) article(i int, a Article) {
@@ -113,7 +115,13 @@ func (b *builder) formerPaths(in Input) {
 
 // decideAll brings the claims to each source together and decides on it.
 func (b *builder) decideAll() {
+	for i := range b.claims {
+		b.claims[i].head = b.claims[i].source.head()
+	}
 	slices.SortFunc(b.claims, func(c, d claim) int {
+		if order := cmp.Compare(c.head, d.head); order != 0 {
+			return order
+		}
 		if order := c.source.Compare(d.source); order != 0 {
 			return order
 		}

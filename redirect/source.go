@@ -98,6 +98,21 @@ func (s Source) Compare(t Source) int {
 	return cmp.Or(strings.Compare(s.Host, t.Host), strings.Compare(s.Path, t.Path), strings.Compare(s.Query, t.Query))
 }
 
+// head is a number that orders as Compare does, as far as it goes: the kind,
+// and the first bytes of what is compared first. Sorting by it first saves most
+// looks at texts, which lie all over the memory.
+func (s Source) head() uint64 {
+	head := uint64(s.rank())
+	text := s.Key.Biz + s.ShortID + s.Host
+	for i := range 7 {
+		head <<= 8
+		if i < len(text) {
+			head |= uint64(text[i])
+		}
+	}
+	return head
+}
+
 func (s Source) rank() int {
 	switch s.Kind() {
 	case Long:
