@@ -21,34 +21,35 @@ func TestAnswers(t *testing.T) {
 		redirect.Rule{Source: redirect.Source{Key: article.Key{Biz: biz, Mid: 1, Idx: 1}}, Target: "/long/"})
 	s := newServer(t, m)
 	defer s.Close()
-	for target, want := range map[string]struct {
+	for _, c := range []struct {
+		target         string
 		status         int
 		location, body string
 	}{
-		"/s/" + shortID(1):                          {301, "https://example.com/posts/1/", ""},
-		"/s/" + shortID(1) + "/?from=timeline":      {301, "https://example.com/posts/1/", ""},
-		"/s/" + shortID(3):                          {404, "", "没有找到"},
-		"/s?__biz=" + biz + "==&amp;mid=1":          {301, "/long/", ""},
-		"/s?__biz=" + biz + "==&mid=2":              {410, "", "This article is gone"},
-		"/s?__biz=" + biz + "==&mid=77":             {404, "", "no such page"},
-		"/s?__biz=MzI5OTk5OTk5OQ==&mid=2":           {404, "", "no such page"},
-		"/gone/":                                    {410, "", "文章已不存在"},
-		"/p?a=b&utm_source=c":                       {301, "/query/", ""},
-		"/p?a=c":                                    {301, "/host/", ""},
-		"/":                                         {404, "", ""},
-		"/healthz":                                  {200, "", `{"status":"ok","rules":9}`},
-		"//evil.example/":                           {404, "", ""},
-		"/https://evil.example/":                    {404, "", ""},
-		"/s?url=https://evil.example/&__biz=" + biz: {404, "", ""},
-		"/s/" + shortID(1) + "%0d%0aSet-Cookie:%20a=b": {404, "", ""},
+		{"/s/" + shortID(1), 301, "https://example.com/posts/1/", ""},
+		{"/s/" + shortID(1) + "/?from=timeline", 301, "https://example.com/posts/1/", ""},
+		{"/s/" + shortID(3), 404, "", "没有找到"},
+		{"/s?__biz=" + biz + "==&amp;mid=1", 301, "/long/", ""},
+		{"/s?__biz=" + biz + "==&mid=2", 410, "", "This article is gone"},
+		{"/s?__biz=" + biz + "==&mid=77", 404, "", "no such page"},
+		{"/s?__biz=MzI5OTk5OTk5OQ==&mid=2", 404, "", "no such page"},
+		{"/gone/", 410, "", "文章已不存在"},
+		{"/p?a=b&utm_source=c", 301, "/query/", ""},
+		{"/p?a=c", 301, "/host/", ""},
+		{"/", 404, "", ""},
+		{"/healthz", 200, "", `{"status":"ok","rules":9}`},
+		{"//evil.example/", 404, "", ""},
+		{"/https://evil.example/", 404, "", ""},
+		{"/s?url=https://evil.example/&__biz=" + biz, 404, "", ""},
+		{"/s/" + shortID(1) + "%0d%0aSet-Cookie:%20a=b", 404, "", ""},
 	} {
-		resp := s.test(http.MethodGet, target)
+		resp := s.test(http.MethodGet, c.target)
 		body := resp.Body.String()
-		if resp.Code != want.status || resp.Header().Get("Location") != want.location || !strings.Contains(body, want.body) {
-			t.Errorf("%s: %d %q %q, want %+v", target, resp.Code, resp.Header().Get("Location"), body, want)
+		if resp.Code != c.status || resp.Header().Get("Location") != c.location || !strings.Contains(body, c.body) {
+			t.Errorf("%s: %d %q %q, want %+v", c.target, resp.Code, resp.Header().Get("Location"), body, c)
 		}
 		if strings.Contains(body, "evil") || len(body) > 400 || resp.Header().Get("Server") != "" {
-			t.Errorf("%s: %v %q", target, resp.Header(), body)
+			t.Errorf("%s: %v %q", c.target, resp.Header(), body)
 		}
 	}
 }
