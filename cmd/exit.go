@@ -9,6 +9,7 @@ import (
 	"wxbackup/publish"
 	"wxbackup/publish/site"
 	"wxbackup/redirect/check"
+	"wxbackup/redirect/table"
 	"wxbackup/store"
 )
 
@@ -120,6 +121,10 @@ func hintFor(err error, code int) string {
 		return "bring the missing pictures in (wxbackup fetch, or wxbackup import of an export that has them), or publish without them: --missing-images link or drop"
 	case errors.Is(err, check.ErrUnreachable):
 		return "check the address, and that the server runs; then run the command again"
+	case errors.Is(err, errListen):
+		return "is another program using that address? choose one with --listen, such as --listen 127.0.0.1:8090"
+	case errors.Is(err, table.ErrDamaged):
+		return "write the table again: wxbackup redirect --format table"
 	case errors.Is(err, fs.ErrPermission):
 		return "check who may write to that folder"
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"wxbackup/internal/ui"
 	"wxbackup/redirect"
@@ -64,14 +65,19 @@ func (a *app) redirectCommand() *cobra.Command {
 	flags := c.Flags()
 	flags.StringSliceVar(&opts.formats, "format", []string{"nginx"}, "server, host or tool, several with commas: "+strings.Join(formatNames(), ", "))
 	flags.StringVar(&opts.out, "out", "redirects", "output `folder`")
-	flags.StringVar(&opts.account, "account", "", "only articles of this account, by `name` or biz")
-	flags.StringArrayVar(&opts.legacy, "legacy", nil, "`file` of old addresses, CSV: old address, new address or article")
-	flags.StringArrayVar(&opts.aliases, "alias", nil, "`file` of further names of articles, CSV: short id or address, known name")
+	opts.addRuleFlags(flags)
 	flags.StringVar(&opts.mirror, "mirror", "", "`host` that keeps WeChat's paths, for formats whose rules name it")
 	flags.StringVar(&opts.report, "report", "", "also write a page for people to this `file`, HTML: what is served, what is not and why")
 	completeFlag(c, "format", formatNames()...)
 	opts.check.add(c)
 	return c
+}
+
+// addRuleFlags adds the flags that decide which rules there are.
+func (o *redirectOptions) addRuleFlags(flags *pflag.FlagSet) {
+	flags.StringVar(&o.account, "account", "", "only articles of this account, by `name` or biz")
+	flags.StringArrayVar(&o.legacy, "legacy", nil, "`file` of old addresses, CSV: old address, new address or article")
+	flags.StringArrayVar(&o.aliases, "alias", nil, "`file` of further names of articles, CSV: short id or address, known name")
 }
 
 func formatNames() []string {

@@ -98,7 +98,7 @@ func (a *app) root() *cobra.Command {
 	a.addFlags(root)
 	root.AddGroup(&cobra.Group{ID: "main", Title: "The way out:"}, &cobra.Group{ID: "look", Title: "Looking:"}, &cobra.Group{ID: "keep", Title: "Keeping:"})
 	root.AddCommand(
-		a.importCommand(), a.fetchCommand(), a.publishCommand(), a.redirectCommand(),
+		a.importCommand(), a.fetchCommand(), a.publishCommand(), a.redirectCommand(), a.serveCommand(),
 		a.listCommand(), a.showCommand(), a.linksCommand(),
 		a.verifyCommand(), a.reindexCommand(),
 		a.versionCommand(),

@@ -60,12 +60,17 @@ func serve(t *testing.T, dir string) server {
 		c.Process.Kill()
 		c.Wait()
 	})
-	s := server{t, address, &http.Client{
-		Timeout:       10 * time.Second,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}}
+	s := server{t, address, newClient()}
 	s.wait()
 	return s
+}
+
+// newClient is a client that does not follow redirects.
+func newClient() *http.Client {
+	return &http.Client{
+		Timeout:       10 * time.Second,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
 }
 
 func nginxPath(t *testing.T) string {

@@ -16,7 +16,7 @@ func Build(in Input) (Map, Report, error) {
 	if err != nil {
 		return Map{}, Report{}, err
 	}
-	b := builder{site: site, live: make(map[string]string, len(in.Articles)+len(in.Live))}
+	b := newBuilder(site, in)
 	b.rules.Origin = site.origin
 	for i, a := range in.Articles {
 		b.article(i, a)
@@ -30,6 +30,17 @@ func Build(in Input) (Map, Report, error) {
 	b.follow()
 	b.finish()
 	return b.rules, b.report, nil
+}
+
+func newBuilder(site site, in Input) builder {
+	claims := len(in.Former) + len(in.Legacy)
+	for _, a := range in.Articles {
+		claims += len(a.Keys) + len(a.ShortIDs)
+	}
+	return builder{
+		site: site, live: make(map[string]string, len(in.Articles)+len(in.Live)),
+		ends: make([]end, 0, len(in.Articles)), claims: make([]claim, 0, claims),
+	}
 }
 
 // builder collects what claims each old address before it decides.
@@ -59,6 +70,8 @@ type claim struct {
 	end    int
 	// listed claims are the owner's own and win over others.
 	listed bool
+	// head is the beginning of the source, see Source.head.
+	head uint64
 }
 
 func (b *builder) article(i int, a Article) {
@@ -102,9 +115,19 @@ func (b *builder) formerPaths(in Input) {
 
 // decideAll brings the claims to each source together and decides on it.
 func (b *builder) decideAll() {
+	for i := range b.claims {
+		b.claims[i].head = b.claims[i].source.head()
+	}
 	slices.SortFunc(b.claims, func(c, d claim) int {
-		return cmp.Or(c.source.Compare(d.source), -compareBool(c.listed, d.listed), cmp.Compare(b.ends[c.end].name(), b.ends[d.end].name()))
+		if order := cmp.Compare(c.head, d.head); order != 0 {
+			return order
+		}
+		if order := c.source.Compare(d.source); order != 0 {
+			return order
+		}
+		return cmp.Or(-compareBool(c.listed, d.listed), cmp.Compare(b.ends[c.end].name(), b.ends[d.end].name()))
 	})
+	b.rules.Rules = make([]Rule, 0, len(b.claims))
 	for rest := b.claims; len(rest) > 0; {
 		n := 1
 		for n < len(rest) && rest[n].source == rest[0].source {

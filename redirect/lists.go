@@ -104,7 +104,7 @@ func (b *builder) legacy(row Row, known names) (reason string) {
 	case target != "" && b.site.isAt(source, target):
 		return reasonOwnAddress
 	}
-	b.claims = append(b.claims, claim{source, i, true})
+	b.claims = append(b.claims, claim{source: source, end: i, listed: true})
 	return ""
 }
 

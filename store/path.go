@@ -91,3 +91,7 @@ func checkMarkdown(rel string) error {
 func (a *Archive) path(rel string) string {
 	return filepath.Join(a.dir, filepath.FromSlash(rel))
 }
+
+// IndexPath is where the index of the archive in dir is, for those who watch
+// it for changes. It changes with every import and every publish.
+func IndexPath(dir string) string { return filepath.Join(dir, indexName) }

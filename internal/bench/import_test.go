@@ -21,12 +21,14 @@ import (
 const baselineEnv = "WXBACKUP_BENCH_BASELINE"
 
 func TestMain(m *testing.M) {
-	if os.Getenv(baselineEnv) != "" {
-		if err := parseAll(); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+	for env, run := range map[string]func() error{baselineEnv: parseAll, addressesEnv: buildRedirects} {
+		if os.Getenv(env) != "" {
+			if err := run(); err != nil {
+				fmt.Fprintln(os.Stderr, err)
+				os.Exit(1)
+			}
+			return
 		}
-		return
 	}
 	os.Exit(m.Run())
 }

@@ -68,6 +68,7 @@ func Formats() []Format {
 		{"lighttpd", "lighttpd", lighttpd},
 		{"netlify", "Netlify", netlify},
 		{"nginx", "nginx", nginx},
+		{"table", "wxbackup serve-redirects", tableFiles},
 		{"traefik", "Traefik", traefik},
 		{"urls", "URL lists", urls},
 		{"vercel", "Vercel", vercel},
