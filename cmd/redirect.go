@@ -178,17 +178,30 @@ func (a *app) writeRules(format emit.Format, opts redirectOptions, m redirect.Ma
 	if err := a.ui.JSON(rulesLine{"redirect", format.Name, opts.out, len(m.Rules), written, unserved, report}); err != nil {
 		return err
 	}
-	served := len(m.Rules)
+	what := ui.Plural(int64(a.tellUnserved(format, len(m.Rules), made)), "rule")
+	if made.Lists {
+		what = "lists"
+	}
+	a.ui.Resultf("%s in %s (%s, %s written)", what,
+		filepath.Join(opts.out, format.Name), ui.Plural(int64(len(made.Files)), "file"), ui.Count(int64(written)))
+	return nil
+}
+
+// tellUnserved says which rules a format leaves out and why, and gives how many
+// of all it serves.
+func (a *app) tellUnserved(format emit.Format, rules int, made emit.Output) (served int) {
 	for _, u := range made.Unserved {
-		served -= u.Count
+		rules -= u.Count
+		if made.Lists {
+			a.ui.Detailf("%s: %s left out: %s", format.Title, ui.Plural(int64(u.Count), "rule"), u.Reason)
+			continue
+		}
 		a.ui.Warnf("%s: %s not served: %s", format.Title, ui.Plural(int64(u.Count), "rule"), u.Reason)
 		if u.Instead != "" {
 			a.ui.Hintf("what serves them: wxbackup redirect --format %s", u.Instead)
 		}
 	}
-	a.ui.Resultf("%s in %s (%s, %s written)", ui.Plural(int64(served), "rule"),
-		filepath.Join(opts.out, format.Name), ui.Plural(int64(len(made.Files)), "file"), ui.Count(int64(written)))
-	return nil
+	return rules
 }
 
 // tellTrouble says what has no rule and why, once for all formats.

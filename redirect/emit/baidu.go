@@ -19,7 +19,7 @@ const (
 // baidu writes what Baidu's console takes, in a folder for each old host: dead
 // addresses (死链), and pairs of old and new addresses (网站改版).
 func baidu(m redirect.Map, s Settings) (Output, error) {
-	var out Output
+	out := Output{Lists: true}
 	at := places{m.Origin, s.Mirror}
 	if m.Origin == "" {
 		out.unserved(noOrigin, "", m.Rules)

@@ -28,6 +28,9 @@ type Output struct {
 	Files []File
 	// Unserved are the rules that the host cannot serve, by reason.
 	Unserved []Unserved
+	// Lists says that the files are lists for the console of a search engine, and
+	// no rules: what is left out of them is not lost to readers.
+	Lists bool
 }
 
 // Unserved are rules that a host cannot serve, all for one reason.

@@ -27,7 +27,7 @@ type indexNowRequest struct {
 // indexNow writes the requests that tell search engines of the new pages and of
 // the site's own former addresses, and the file that proves whose they are.
 func indexNow(m redirect.Map, s Settings) (Output, error) {
-	var out Output
+	out := Output{Lists: true}
 	at := places{m.Origin, s.Mirror}
 	addresses := newPages(m, at)
 	var others []redirect.Rule

@@ -17,7 +17,7 @@ const (
 // urls writes plain lists of addresses: the new pages, and the old addresses
 // of each host.
 func urls(m redirect.Map, s Settings) (Output, error) {
-	var out Output
+	out := Output{Lists: true}
 	at := places{m.Origin, s.Mirror}
 	old := map[string][]string{}
 	var unknown []redirect.Rule
