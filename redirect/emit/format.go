@@ -52,6 +52,9 @@ func (o *Output) unserved(reason, instead string, rules []redirect.Rule) {
 func Formats() []Format {
 	return []Format{
 		{"nginx", "nginx", nginx},
+		{"redirector", "Redirector", redirector},
+		{"resolver", "static page", resolver},
+		{"userscript", "userscript", userscript},
 	}
 }
 
