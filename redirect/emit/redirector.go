@@ -50,7 +50,7 @@ func redirector(m redirect.Map, _ Settings) (Output, error) {
 	if err != nil {
 		return Output{}, err
 	}
-	out.Files = []File{readme, {Name: "redirector/wxbackup-redirector.json", Data: data}}
+	out.Files = []File{{Name: "redirector/wxbackup-redirector.json", Data: data}, readme}
 	return out, nil
 }
 

@@ -27,8 +27,8 @@ func userscript(m redirect.Map, _ Settings) (Output, error) {
 		return Output{}, err
 	}
 	out.Files = []File{
-		readme,
 		{Name: "userscript/wxbackup.user.js", Data: []byte(fmt.Sprintf(userscriptHead, len(served)) + script)},
+		readme,
 	}
 	return out, nil
 }

@@ -13,6 +13,7 @@ function parseAddress(raw) {
   if (text.startsWith('//')) text = 'https:' + text
   else if (text.startsWith(platformHost)) text = 'https://' + text
   else if (text.startsWith('/')) text = 'https://' + platformHost + text
+  if (/#[^]*%(?![0-9a-f]{2})/i.test(text)) return null
   const parts = /^https?:\/\/(?:[\w.~!$&'()*+,;=:-]*@)?([^/?#@]*)([^?#]*)\??([^#]*)/i.exec(text)
   if (!parts || /[\0-\x1f\x7f]/.test(parts[0])) return null
   const host = parts[1].toLowerCase().replace(/:80$/, '').replace(/:443$/, '')
