@@ -15,10 +15,10 @@ import (
 
 // visits are addresses to open in Chromium, see testdata/visit.mjs.
 type visits struct {
-	Server     string  `json:"server"`
-	Script     string  `json:"script,omitempty"`
-	Language   string  `json:"language,omitempty"`
-	JavaScript bool    `json:"javaScript"`
+	Server     string `json:"server"`
+	Script     string `json:"script,omitempty"`
+	Language   string `json:"language,omitempty"`
+	JavaScript bool   `json:"javaScript"`
 	// Frames is a page in which the visits are made, in frames.
 	Frames string  `json:"frames,omitempty"`
 	Visits []visit `json:"visits"`

@@ -37,8 +37,9 @@ func redirectorForm(s redirect.Source) string {
 	if s.Key.Idx == 1 {
 		idx = `(?:` + idx + `|(?!` + redirectorGiven("idx|itemidx") + `))`
 	}
+	// The number of the message comes first: it fails soonest.
 	return `(?:s|mp/appmsg/show|mp/rumor|mp/show_refutation)/*(?=\?)` +
-		redirectorParam("__biz", bizValue(s.Key.Biz)) + redirectorParam("mid|appmsgid", fmt.Sprintf("0*%d", s.Key.Mid)) + idx
+		redirectorParam("mid|appmsgid", fmt.Sprintf("0*%d", s.Key.Mid)) + redirectorParam("__biz", bizValue(s.Key.Biz)) + idx
 }
 
 // redirectorParam looks ahead for a value at the first place where one of the

@@ -28,7 +28,10 @@ const context = await browser.newContext({
 })
 const isFar = (url) => url.protocol !== 'http:' || url.host === 'mp.weixin.qq.com'
 if (job.script) {
-  await context.route(isFar, (route) => route.fulfill({ contentType: 'text/html', body: '<title>far</title>' }))
+  await context.route(isFar, (route) => {
+    const far = new URL(route.request().url()).pathname.startsWith('/far/')
+    return route.fulfill({ contentType: 'text/html', body: `<!DOCTYPE html><title>${far ? 'far' : 'platform'}</title><body>` })
+  })
   await context.addInitScript({ path: job.script })
 }
 
@@ -38,7 +41,7 @@ function endOf([stays, since, name]) {
   const view = name === undefined ? window : window[name]
   const room = view.document.getElementById('wxbackup')
   const state = room ? room.dataset.state : ''
-  const busy = room ? /^(searching|found|undefined)$/.test(state) : view.document.title !== 'far' && !(stays && Date.now() - since > 300)
+  const busy = room ? /^(searching|found|undefined)$/.test(state) : view.document.title !== 'far' && !(stays && Date.now() - since > 150)
   if (busy || view.document.readyState !== 'complete') return null
   return { url: view.location.href, state, strange: !!view.document.querySelector('img, iframe, svg, object, main script') || 'evil' in view }
 }
@@ -69,8 +72,6 @@ async function endIn(tab, one, since) {
     await tab.waitForLoadState('load')
     return { url: tab.url(), state: '', strange: false }
   }
-  const leaves = job.script && !one.stays
-  if (leaves) await tab.waitForURL((url) => url.host !== 'mp.weixin.qq.com', { timeout: 60000 })
   return (await tab.waitForFunction(endOf, [one.stays, since], { timeout: 60000 })).jsonValue()
 }
 
@@ -107,7 +108,7 @@ async function visitFrames([visits, source]) {
       frame.remove()
     }
   }
-  await Promise.all([work(), work(), work(), work()])
+  await Promise.all(Array.from({ length: 8 }, work))
   return results
 }
 
