@@ -59,42 +59,50 @@ func redirectorRun(t *testing.T, out Output, all []platformRequest) []string {
 }
 
 // The matching of the extension is interpreted, not run: it is on no registry
-// and needs Firefox.
+// and needs Firefox. Most addresses of thousands have twins, which the
+// extension cannot tell apart; those of manyArticles have none.
 func TestRedirectorRulesSendEveryFormOn(t *testing.T) {
-	in := thousands(300)
-	m := build(t, in)
-	out := emit(t, "redirector", m)
-	unserved := map[string]bool{}
+	for in, atLeast := range map[*redirect.Input]int{new(thousands(300)): 2000, new(manyArticles(300)): 6500} {
+		m := build(t, *in)
+		out, all, led := emit(t, "redirector", m), platformRequests(*in, newOracle(m)), 0
+		left := leftOut(out)
+		for i, got := range redirectorRun(t, out, all) {
+			if got != "" {
+				led++
+			}
+			if got != all[i].want && !left.excuses(all[i], got) {
+				t.Errorf("%s: %q, want %q", all[i].url, got, all[i].want)
+			}
+		}
+		t.Logf("%d of %d addresses led on", led, len(all))
+		if led < atLeast {
+			t.Error("the test says little")
+		}
+	}
+}
+
+// unled are the sources without a rule, in lower case.
+type unled map[string]bool
+
+func leftOut(out Output) unled {
+	left := unled{}
 	for _, u := range out.Unserved {
 		for _, rule := range u.Rules {
-			unserved[strings.ToLower(rule.Source.String())] = true
+			left[strings.ToLower(rule.Source.String())] = true
 		}
 	}
-	all, led := platformRequests(in, newOracle(m)), 0
-	for i, got := range redirectorRun(t, out, all) {
-		r := all[i]
-		if got != "" {
-			led++
-		}
-		if got == r.want {
-			continue
-		}
-		a, _ := article.ParseAddress(r.url)
-		names := strings.ToLower(strings.Join(a.Aliases(), ""))
-		switch {
-		case got == "" && (unserved[names] || strings.Contains(r.url, "/s/%") || strings.Contains(r.url, "Mid=999")):
-			// Twins, and what the README leaves out.
-		case r.want == "" && a.ShortID != "" && !unserved[names]:
-			// The extension minds no case, and no rule is that of a twin.
-		case r.want == "" && strings.Contains(r.url, "/S/"):
-		default:
-			t.Errorf("%s: %q, want %q", r.url, got, r.want)
-		}
+	return left
+}
+
+// excuses what the README says: twins have no rule, and case does not matter
+// to the others; nor are percent-encoded letters read.
+func (l unled) excuses(r platformRequest, got string) bool {
+	a, _ := article.ParseAddress(r.url)
+	isLeft := l[strings.ToLower(strings.Join(a.Aliases(), ""))]
+	if got == "" {
+		return isLeft || strings.Contains(r.url, "/s/%") || strings.Contains(r.url, "Mid=999")
 	}
-	t.Logf("%d of %d addresses led on", led, len(all))
-	if led < 5000 {
-		t.Error("the test says little")
-	}
+	return r.want == "" && !isLeft && (a.ShortID != "" || strings.Contains(r.url, "/S/"))
 }
 
 func TestRedirectorHoldsNoMoreRulesThanTheExtensionBears(t *testing.T) {

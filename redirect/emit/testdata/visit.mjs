@@ -32,7 +32,13 @@ if (job.script) {
     const far = new URL(route.request().url()).pathname.startsWith('/far/')
     return route.fulfill({ contentType: 'text/html', body: `<!DOCTYPE html><title>${far ? 'far' : 'platform'}</title><body>` })
   })
-  await context.addInitScript({ path: job.script })
+  await context.addInitScript({ content: atDocumentStart(fs.readFileSync(job.script, 'utf8')) })
+}
+
+// atDocumentStart runs a script when extensions run theirs: the document has its
+// first element.
+function atDocumentStart(script) {
+  return `new MutationObserver((_, seen) => { seen.disconnect();\n${script} }).observe(document, { childList: true })`
 }
 
 // endOf is, in the page, where a visit ended, or null while something may still
@@ -99,10 +105,12 @@ async function visitFrames([visits, source]) {
     while (next < visits.length) {
       const i = next++
       const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { name: 'visit' + i, src: visits[i].url }))
+      // Who looks into a frame before its page is there keeps scripts from it.
+      await new Promise((go) => { frame.onload = go })
       const since = Date.now()
       while (!results[i] && Date.now() - since < 60000) {
+        results[i] = endOf([visits[i].stays, since, frame.name])
         await new Promise((go) => setTimeout(go, 4))
-        if (frame.contentWindow.location.href !== 'about:blank') results[i] = endOf([visits[i].stays, since, frame.name])
       }
       results[i] = results[i] || { url: 'nowhere' }
       frame.remove()
@@ -114,10 +122,12 @@ async function visitFrames([visits, source]) {
 
 async function visitInFrames(visits) {
   const tab = await context.newPage()
-  const asked = visits.map(() => [])
+  const frames = new Map()
   await tab.goto(job.frames)
-  tab.on('request', (r) => asked[Number(r.frame().name().slice('visit'.length))].push(r.url()))
+  tab.on('frameattached', (frame) => frames.set(frame, []))
+  tab.on('request', (r) => frames.get(r.frame()).push(r.url()))
   const results = await tab.evaluate(visitFrames, [visits, endOf.toString()])
+  const asked = [...frames.values()]
   return results.map((result, i) => ({ ...result, asked: asked[i] }))
 }
 
