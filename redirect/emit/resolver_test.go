@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
+
+	"golang.org/x/net/html"
 
 	"wxbackup/internal/golden"
 	"wxbackup/redirect"
