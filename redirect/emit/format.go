@@ -63,7 +63,7 @@ func Formats() []Format {
 		{"edgeone", "EdgeOne Pages", edgeone},
 		{"haproxy", "HAProxy", haproxy},
 		{"htaccess", "Apache .htaccess", htaccess},
-		{"html", "HTML pages", html},
+		{"html", "HTML pages", htmlPages},
 		{"hugo", "Hugo", hugo},
 		{"indexnow", "IndexNow", indexNow},
 		{"jekyll", "Jekyll", jekyll},
@@ -71,9 +71,12 @@ func Formats() []Format {
 		{"lighttpd", "lighttpd", lighttpd},
 		{"netlify", "Netlify", netlify},
 		{"nginx", "nginx", nginx},
+		{"redirector", "Redirector", redirector},
+		{"resolver", "static page", resolver},
 		{"table", "wxbackup serve-redirects", tableFiles},
 		{"traefik", "Traefik", traefik},
 		{"urls", "URL lists", urls},
+		{"userscript", "userscript", userscript},
 		{"vercel", "Vercel", vercel},
 	}
 }

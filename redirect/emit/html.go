@@ -7,10 +7,10 @@ import (
 	"wxbackup/redirect"
 )
 
-// html writes the folder html: pages for hosts that serve files and nothing else
+// htmlPages writes the folder html: pages for hosts that serve files and nothing else
 // (GitHub Pages, Aliyun OSS, Tencent COS), each at an old address, and a README.
 // Browsers and search engines follow them like a 301.
-func html(m redirect.Map, _ Settings) (Output, error) {
+func htmlPages(m redirect.Map, _ Settings) (Output, error) {
 	var out Output
 	pages := stubs(m, &out)
 	for _, page := range pages {
