@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // visits are addresses to open in Chromium, see testdata/visit.mjs.
@@ -108,7 +109,7 @@ func staticHost(t testing.TB, files map[string][]byte) (server string) {
 		case r.Host == farHost, strings.HasPrefix(clean, farPath):
 			w.Write([]byte("<!DOCTYPE html><title>far</title>"))
 		case found:
-			http.ServeContent(w, r, clean, noTime, bytes.NewReader(data))
+			http.ServeContent(w, r, clean, time.Time{}, bytes.NewReader(data))
 		case files[path.Join(clean, "index.html")] == nil:
 			w.Header().Set("Content-Type", "text/html")
 			w.WriteHeader(http.StatusNotFound)
@@ -117,7 +118,7 @@ func staticHost(t testing.TB, files map[string][]byte) (server string) {
 			w.Header().Set("Location", r.URL.EscapedPath()+"/?"+r.URL.RawQuery)
 			w.WriteHeader(http.StatusMovedPermanently)
 		default:
-			http.ServeContent(w, r, "index.html", noTime, bytes.NewReader(files[path.Join(clean, "index.html")]))
+			http.ServeContent(w, r, "index.html", time.Time{}, bytes.NewReader(files[path.Join(clean, "index.html")]))
 		}
 	}))
 	t.Cleanup(host.Close)

@@ -8,11 +8,11 @@ import (
 	"wxbackup/redirect"
 )
 
-// redirectorMost is how many rules the file holds, one an article. Each page
-// that a reader opens is tried against them one after the other, and the
-// extension compares each rule that it imports with all it has: measured in
-// Node, 2,000 rules take half a millisecond a page and some seconds to import,
-// and 10,000 a minute and more.
+// redirectorMost is how many rules the file holds, one an article. The
+// extension tries each page that a reader opens against them one after the
+// other, and compares each rule that it imports with all it has. In Node, 2,000
+// rules take up to 1.5 ms a page and 0.4 s to compare; 10,000 take ten times
+// as long a page, 9 s to compare, and 10 MB to keep.
 const redirectorMost = 2000
 
 // redirectorRule is a rule in the form in which the extension Redirector

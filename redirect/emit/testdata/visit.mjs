@@ -7,8 +7,7 @@
 // are; all must be on its host, and so must be where they end. Writes an array
 // of {url, state, asked, strange}: asked are the addresses requested on the
 // way, strange says that something of the request became part of a page. The
-// first argument is the directory of playwright-core, a second one a picture to
-// make of the last page.
+// only argument is the directory of playwright-core.
 import { createRequire } from 'node:module'
 import fs from 'node:fs'
 
@@ -89,7 +88,6 @@ async function visitInTabs(visits) {
     while (next < visits.length) {
       const i = next++
       results[i] = await visit(tab, visits[i])
-      if (process.argv[3]) await tab.screenshot({ path: process.argv[3] })
     }
   }
   await Promise.all([work(), work(), work()])
@@ -104,13 +102,13 @@ async function visitFrames([visits, source]) {
   const work = async () => {
     while (next < visits.length) {
       const i = next++
-      const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { name: 'visit' + i, src: visits[i].url }))
+      const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { name: 'visit' + i, src: visits[i].url, hidden: true }))
       // Who looks into a frame before its page is there keeps scripts from it.
       await new Promise((go) => { frame.onload = go })
       const since = Date.now()
       while (!results[i] && Date.now() - since < 60000) {
         results[i] = endOf([visits[i].stays, since, frame.name])
-        await new Promise((go) => setTimeout(go, 4))
+        await new Promise((go) => setTimeout(go, 20))
       }
       results[i] = results[i] || { url: 'nowhere' }
       frame.remove()
