@@ -125,7 +125,7 @@ func (b *builder) decideAll() {
 		if order := c.source.Compare(d.source); order != 0 {
 			return order
 		}
-		return cmp.Or(-compareBool(c.listed, d.listed), cmp.Compare(b.ends[c.end].name(), b.ends[d.end].name()))
+		return cmp.Or(cmp.Compare(c.rank(), d.rank()), cmp.Compare(b.ends[c.end].name(), b.ends[d.end].name()))
 	})
 	b.rules.Rules = make([]Rule, 0, len(b.claims))
 	for rest := b.claims; len(rest) > 0; {
@@ -138,12 +138,10 @@ func (b *builder) decideAll() {
 	}
 }
 
-func compareBool(a, b bool) int {
-	switch {
-	case a == b:
+// rank puts the owner's own claims before others.
+func (c claim) rank() int {
+	if c.listed {
 		return 0
-	case b:
-		return -1
 	}
 	return 1
 }
