@@ -13,6 +13,9 @@ import (
 
 // Every form of a thousand addresses is opened, and what must not lead on.
 func TestResolverLeadsReadersOnInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens a thousand pages")
+	}
 	in := thousands(30)
 	in.BaseURL = "http://" + mirror + farPath
 	m := build(t, in)

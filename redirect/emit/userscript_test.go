@@ -22,6 +22,9 @@ func TestUserscriptFilesOfAHostileMap(t *testing.T) {
 // Chromium runs the script in pages of the platform, which the test answers
 // itself. A script that leads on at once never lets the page be shown.
 func TestUserscriptLeadsReadersOnInABrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("opens a thousand pages")
+	}
 	in := thousands(40)
 	// The new site is a folder of the platform here, for frames that end there
 	// can be looked into.
