@@ -13,7 +13,7 @@ HUGO_VERSION     := v0.165.0
 TOOLS    := $(CURDIR)/bin/tools
 GOLANGCI := $(TOOLS)/golangci-lint
 
-.PHONY: build test check lint docs docs-check bench fuzz fuzz-convert demo tools golangci-lint hugo engines clean
+.PHONY: build test check lint docs docs-check bench fuzz fuzz-convert browser demo tools golangci-lint hugo engines clean
 
 build:
 	CGO_ENABLED=0 $(GO) build -trimpath -buildvcs=false -ldflags '-s -w -X main.version=$(VERSION)' -o bin/ ./cmd/wxbackup
@@ -74,6 +74,10 @@ demo: build
 # self-check as judge.
 fuzz-convert:
 	$(GO) test -run '^$$' -fuzz '^FuzzConvert$$' -fuzztime 300s -parallel 2 ./convert
+
+# Every form of a thousand old addresses, in a browser: ten minutes.
+browser:
+	WXBACKUP_REQUIRE_TOOLS=1 WXBACKUP_BROWSER_ARTICLES=320 $(GO) test -count=1 -timeout 60m -v -run '^TestResolverLeadsReadersOnInABrowser$$' ./redirect/emit
 
 tools: golangci-lint hugo engines
 

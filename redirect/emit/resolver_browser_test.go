@@ -3,7 +3,9 @@ package emit
 import (
 	"fmt"
 	"net/url"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -11,12 +13,28 @@ import (
 	"wxbackup/redirect"
 )
 
-// Every form of a thousand addresses is opened, and what must not lead on.
+// browserArticles is how many articles the browser opens the addresses of. A
+// test run has time for a few; WXBACKUP_BROWSER_ARTICLES asks for more.
+func browserArticles(t testing.TB) int {
+	t.Helper()
+	text := os.Getenv("WXBACKUP_BROWSER_ARTICLES")
+	if text == "" {
+		return 30
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 30 {
+		t.Fatalf("WXBACKUP_BROWSER_ARTICLES is %q, not a number from 30 on", text)
+	}
+	return n
+}
+
+// Every form of every address is opened, and what must not lead on: a thousand
+// pages for thirty articles.
 func TestResolverLeadsReadersOnInABrowser(t *testing.T) {
 	if testing.Short() {
 		t.Skip("opens a thousand pages")
 	}
-	in := thousands(30)
+	in := thousands(browserArticles(t))
 	in.BaseURL = "http://" + mirror + farPath
 	m := build(t, in)
 	all := slices.DeleteFunc(requests(in), func(r request) bool { return r.host != mirror })
